@@ -1,0 +1,21 @@
+import type { Tx, Db } from '../storage/db.ts';
+
+/** One line of the audit trail (exchange.md §7, applications.md §7): who did what on what, with which result. Ids only, no content. */
+export type AuditEvent = {
+  /** Person id, `partner:FI`, `system:<part>`. */
+  readonly actor: string;
+  readonly role: string | undefined;
+  /** Stable verb phrase: `leg-decided`, `message-refused`, `dataset-published`. */
+  readonly action: string;
+  /** `leg:<id>`, `message:<id>`, `dataset:<id>`, `partner:<id>`, `source:<id>`. */
+  readonly target: string;
+  readonly outcome: 'success' | 'refused' | 'failed';
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type Audit = {
+  /** In the transaction of the change it tells of. */
+  record(tx: Tx, event: AuditEvent): Promise<void>;
+  /** In a transaction of its own, for refusals, so that a rollback cannot erase it. */
+  recordAlone(db: Db, event: AuditEvent): Promise<void>;
+};

@@ -1,0 +1,32 @@
+import type { Transaction } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** No table is known here: each feature's store states its own with `db.withTables<Tables>()`. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export type NoTables = {};
+export type Db = Kysely<NoTables>;
+export type Tx = Transaction<NoTables>;
+
+const timestamptz = 1184;
+const int8 = 20;
+const date = 1082;
+
+/** Instants come back as ISO strings in UTC with milliseconds, dates as `YYYY-MM-DD`, bigints as numbers (we count below 2^53). */
+const types = new pg.TypeOverrides();
+types.setTypeParser(timestamptz, (text: string) => new Date(text).toISOString());
+types.setTypeParser(int8, Number);
+types.setTypeParser(date, (text: string) => text);
+
+export type OpenDb = { readonly db: Db; readonly pool: pg.Pool; close(): Promise<void> };
+
+/** Opens a pool. `onError` hears of connections that broke while idle; without a listener they would end the process. */
+export const openDb = (options: { connectionString: string; max: number; onError: (error: Error) => void }): OpenDb => {
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, types, application_name: 'ehds-node' });
+  pool.on('error', options.onError);
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+};
+
+/** Runs `work` in one transaction, READ COMMITTED; a throw rolls back. */
+export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work);
