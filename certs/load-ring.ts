@@ -1,0 +1,94 @@
+import type { KeyObject } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { keyFromPem } from './ec-keys.ts';
+import { readIfThere } from './files.ts';
+import type { OwnKey, PublicKeys, PublishedKey, TlsIdentity } from './key-ring.ts';
+import type { RingEntry, RingManifest, Slot } from './ring-manifest.ts';
+import { caFile, certFile, crlFile, inSlot, keyFile, readManifest } from './ring-manifest.ts';
+import { splitCrls } from './crl.ts';
+import { thumbprintOfKey } from './spki-thumbprint.ts';
+
+/** Everything a key ring answers from, read once from the folder. */
+export type LoadedRing = {
+  readonly nodeId: string;
+  readonly tls: TlsIdentity;
+  readonly nextTls: TlsIdentity | undefined;
+  readonly ca: readonly string[];
+  readonly crls: readonly string[];
+  readonly signing: OwnKey;
+  readonly encryption: readonly OwnKey[];
+  readonly publicKeys: PublicKeys;
+};
+
+const readKey = async (dir: string, id: string): Promise<KeyObject> => {
+  const file = keyFile(dir, id);
+  const { mode } = await stat(file);
+  if ((mode & 0o077) !== 0) throw new Error(`${file} may be read by others: set its mode to 0600.`);
+  return keyFromPem(await readFile(file, 'utf8'));
+};
+
+const tlsIdentity = async (dir: string, entry: RingEntry): Promise<TlsIdentity> => {
+  const key = await readKey(dir, entry.id);
+  const certPem = await readFile(certFile(dir, entry.id), 'utf8');
+  const leaf = new X509Certificate(certPem);
+  if (!leaf.checkPrivateKey(key)) throw new Error(`${keyFile(dir, entry.id)} does not belong to ${certFile(dir, entry.id)}: give the pair that \`ehds-node certs init\` wrote, or make a new one.`);
+  return { keyPem: key.export({ type: 'pkcs8', format: 'pem' }).toString(), certPem, thumbprint: thumbprintOfKey(leaf.publicKey), notAfter: leaf.validToDate.toISOString() };
+};
+
+const algOf = (kind: 'signing' | 'encryption', key: KeyObject): OwnKey['alg'] => {
+  if (kind === 'encryption') return 'ECDH-ES+A256KW';
+  return key.asymmetricKeyType === 'ed25519' ? 'EdDSA' : 'ES256';
+};
+
+const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: readonly RingEntry[]): Promise<readonly (OwnKey & { slot: Slot })[]> =>
+  Promise.all(
+    entries.map(async (entry) => {
+      const privateKey = await readKey(dir, entry.id);
+      return { kid: entry.id, alg: algOf(kind, privateKey), privateKey, notAfter: entry.notAfter, slot: entry.slot };
+    }),
+  );
+
+const published = (keys: readonly OwnKey[], entries: readonly RingEntry[], use: 'sig' | 'enc'): readonly PublishedKey[] =>
+  keys.map((key, index) => ({
+    kid: key.kid,
+    jwk: { ...createPublicKey(key.privateKey).export({ format: 'jwk' }), kid: key.kid, alg: key.alg, use },
+    notBefore: entries[index]?.notBefore ?? key.notAfter,
+    notAfter: key.notAfter,
+  }));
+
+const certificatesIn = (pem: string): readonly string[] => pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----\n?/g) ?? [];
+
+const tlsOf = async (dir: string, manifest: RingManifest) => {
+  const current = inSlot(manifest.tls, 'current');
+  if (current === undefined) throw new Error(`${dir} has no TLS certificate yet: finish \`ehds-node join\` first.`);
+  const next = inSlot(manifest.tls, 'next');
+  return { tls: await tlsIdentity(dir, current), nextTls: next === undefined ? undefined : await tlsIdentity(dir, next) };
+};
+
+const withCertificate = (manifest: RingManifest) => manifest.tls.filter((entry) => entry.slot !== 'requested');
+
+/** Reads KEYS_DIR and checks it whole: modes, pairs, one current key of each kind. @throws Error with a sentence for the operator */
+export const loadRing = async (dir: string): Promise<LoadedRing> => {
+  const manifest = await readManifest(dir);
+  const { tls, nextTls } = await tlsOf(dir, manifest);
+  const signing = await ownKeys(dir, 'signing', manifest.signing);
+  const encryption = await ownKeys(dir, 'encryption', manifest.encryption);
+  const signs = signing.find((key) => key.slot === 'current');
+  if (signs === undefined || !encryption.some((key) => key.slot === 'current')) throw new Error(`${dir}/ring.json names no current signing or encryption key: restore it from a backup.`);
+  const tlsKeys = await Promise.all(withCertificate(manifest).map(async (entry) => ({ entry, identity: await tlsIdentity(dir, entry) })));
+  return {
+    nodeId: manifest.nodeId,
+    tls,
+    nextTls,
+    ca: certificatesIn(await readFile(caFile(dir), 'utf8')),
+    crls: splitCrls((await readIfThere(crlFile(dir))) ?? ''),
+    signing: signs,
+    encryption: [...encryption].sort((a, b) => Number(b.slot === 'current') - Number(a.slot === 'current')),
+    publicKeys: {
+      tls: tlsKeys.map(({ entry, identity }) => ({ thumbprint: identity.thumbprint, notBefore: entry.notBefore, notAfter: entry.notAfter })),
+      signingKeys: published(signing, manifest.signing, 'sig'),
+      encryptionKeys: published(encryption, manifest.encryption, 'enc'),
+    },
+  };
+};
