@@ -1,0 +1,6 @@
+import { namespace } from './namespace.ts';
+
+/** schema.org, only the deprecated terms of DCAT-AP 1. */
+export const schema = namespace('http://schema.org/', [
+  'startDate', 'endDate',
+]);

@@ -1,0 +1,25 @@
+/** What a parser accepts before it refuses (catalogue.md §6.7). Each refusal names the limit and the value. */
+export type ParseLimits = {
+  readonly maxBytes: number;
+  readonly maxQuads: number;
+  /** UTF-16 units of one literal: 256 KiB of text. */
+  readonly maxLiteralLength: number;
+  readonly maxIriLength: number;
+  /** Nesting of JSON or XML. */
+  readonly maxDepth: number;
+  readonly maxKeys: number;
+};
+
+/** A whole document of many records. */
+export const documentLimits: ParseLimits = {
+  maxBytes: 256 * 1024 * 1024,
+  // 200,000 records of a source at 220 statements each would be 44 million; a single document is read in one piece and stops far earlier
+  maxQuads: 5_000_000,
+  maxLiteralLength: 256 * 1024,
+  maxIriLength: 2048,
+  maxDepth: 64,
+  maxKeys: 10_000,
+};
+
+/** One record on its own: what a holder may send. */
+export const recordLimits: ParseLimits = { ...documentLimits, maxBytes: 8 * 1024 * 1024, maxQuads: 50_000 };
