@@ -4,7 +4,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ import type { Place } from './embedded-place.ts';
 import { findPlace } from './embedded-place.ts';
 
 export type GuardOrder = { readonly dataDir: string; readonly options: readonly string[] };
-export type GuardReport = { readonly type: 'ready'; readonly url: string; readonly pid: number } | { readonly type: 'failed'; readonly reason: string };
+export type GuardReport = { readonly type: 'ready'; readonly url: string; readonly pid: number } | { readonly type: 'restarted'; readonly pid: number } | { readonly type: 'failed'; readonly reason: string };
 
 const run = promisify(execFile);
 const say = (report: GuardReport): void => {
@@ -59,7 +59,6 @@ const initialise = async (place: Place): Promise<void> => {
   // A half-made cluster is deleted above, because initdb writes PG_VERSION early; the mark of a whole one is our own file.
   const fresh = place.data;
   if (place.runAs !== undefined) {
-    const { mkdir } = await import('node:fs/promises');
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     await chown(fresh, place.runAs.uid, place.runAs.gid);
   }
@@ -147,7 +146,7 @@ const guard = async (order: GuardOrder): Promise<void> => {
   await initialise(place);
   await writeFile(`${place.data}.guard`, String(process.pid));
   const port = await freePort();
-  const server = await start(place, port, order.options);
+  let server = await start(place, port, order.options);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -155,9 +154,25 @@ const guard = async (order: GuardOrder): Promise<void> => {
     await stopServer(server);
     process.exit(0);
   };
-  server.once('exit', () => {
+  // A database that was killed is started again on the same port: its clients reconnect, nothing committed is lost.
+  const watch = (): void => {
+    server.once('exit', () => {
+      if (!stopping) void again();
+    });
+  };
+  const again = async (): Promise<void> => {
+    for (let tries = 0; tries < 20 && !stopping; tries++) {
+      await pause(250);
+      const restarted = await freeTheFolder(place).then(() => start(place, port, order.options)).catch(() => undefined);
+      if (restarted !== undefined) {
+        server = restarted;
+        watch();
+        return say({ type: 'restarted', pid: server.pid ?? 0 });
+      }
+    }
     if (!stopping) process.exit(1);
-  });
+  };
+  watch();
   process.on('disconnect', () => void stop());
   process.on('message', (message) => {
     if (message === 'stop') void stop();
