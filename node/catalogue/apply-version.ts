@@ -1,0 +1,49 @@
+import type { Tx } from '../storage/db.ts';
+import { addEvent, eventOfObject } from './event-store.ts';
+import type { Described } from './ingest-types.ts';
+import { mergeDuplicates } from './duplicates.ts';
+import { searchRowOf } from './search/row.ts';
+import { putSearchRow } from './search/row-store.ts';
+import type { RecordState, StoredRecord } from './store.ts';
+import { recordById, updateRecord } from './store.ts';
+
+export type PublishWork = {
+  readonly id: string;
+  readonly facts: Pick<StoredRecord, 'kind' | 'title' | 'keys' | 'chain' | 'holder'>;
+  readonly described: Described;
+  readonly violations: number;
+  readonly wanted: 'publish' | 'draft' | 'in-review';
+  readonly origin: 'own' | 'partner';
+  readonly node: string;
+  readonly country: string;
+  readonly at: string;
+};
+
+/** Draft, in review or public: an own record with a violation is never made public, and what is public already stays until the new version is clean (catalogue.md §7.1). */
+const nextState = (work: PublishWork, shown: number | null): { state: RecordState; show: boolean } => {
+  if (work.origin === 'partner') return { state: 'published', show: true };
+  if (work.wanted === 'publish' && work.violations === 0) return { state: 'published', show: true };
+  if (shown !== null) return { state: 'published', show: false };
+  return { state: work.wanted === 'in-review' ? 'in-review' : 'draft', show: false };
+};
+
+/** Makes the current version public when it may be: record, search row, feed event, duplicates, in the caller's transaction. @returns the record's state */
+export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordState> => {
+  const record = await recordById(tx, work.id);
+  if (record === undefined) throw new Error(`no record ${work.id}`);
+  const { state, show } = nextState(work, record.state === 'withdrawn' ? null : record.shown);
+  const shown = show ? record.current : record.state === 'withdrawn' ? null : record.shown;
+  await updateRecord(tx, work.id, { ...work.facts, state, shown, publishedAt: show ? work.at : null, at: work.at });
+  if (!show) return state;
+  const { described } = work;
+  await putSearchRow(tx, record.doc, work.id, searchRowOf(described.record, {
+    id: work.id, iri: record.iri, node: work.node, country: work.country, state, valid: work.violations === 0, score: described.score.points, changedAt: work.at, validated: true,
+  }));
+  if (work.origin === 'own') {
+    const known = await eventOfObject(tx, record.iri);
+    if (known === undefined || known.type === 'Delete' || known.version !== described.version)
+      await addEvent(tx, { type: 'Upsert', kind: described.record.kind, object: record.iri, record_id: work.id, version: described.version, graph: described.quads, now: work.at });
+  }
+  await mergeDuplicates(tx, work.id);
+  return state;
+};

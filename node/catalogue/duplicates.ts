@@ -1,0 +1,27 @@
+import type { Tx } from '../storage/db.ts';
+import type { StoredRecord } from './store.ts';
+import { recordById, recordsByKeys, setPrimary } from './store.ts';
+
+/** Who stands in front when several nodes publish one dataset: own national catalogue, then other catalogues; the longer origin chain loses, then the younger record (catalogue.md §6.6). */
+export const comparePrimary = (left: StoredRecord, right: StoredRecord): number =>
+  (left.origin === right.origin ? 0 : left.origin === 'own' ? -1 : 1) ||
+  left.chain.length - right.chain.length ||
+  left.created_at.localeCompare(right.created_at) ||
+  left.id.localeCompare(right.id);
+
+const shared = (keys: readonly string[]) => keys.filter((key) => !key.startsWith('src:') && !key.startsWith('srcid:'));
+
+/** Records that are the same dataset as this one get one primary; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
+export const mergeDuplicates = async (tx: Tx, id: string): Promise<void> => {
+  const record = await recordById(tx, id);
+  if (record === undefined) return;
+  const group = (await recordsByKeys(tx, shared(record.keys))).filter((other) => other.shown !== null);
+  if (group.length <= 1) {
+    if (record.primary_id !== null) await setPrimary(tx, id, null);
+    return;
+  }
+  const [primary, ...others] = [...group].sort(comparePrimary);
+  if (primary === undefined) return;
+  if (primary.primary_id !== null) await setPrimary(tx, primary.id, null);
+  for (const other of others) if (other.primary_id !== primary.id) await setPrimary(tx, other.id, primary.id);
+};

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Db, Tx } from '../storage/db.ts';
+
+export type EventType = 'Create' | 'Update' | 'Delete';
+export type FeedEvent = {
+  readonly published: string; readonly id: string; readonly type: EventType; readonly kind: string; readonly object: string;
+  readonly record_id: string | null; readonly version: string | null; readonly graph: string | null;
+};
+
+/** Adds an event and retires the older one of the same object (retention: latest version, deletes for good). The time is at least 1 ms after the newest
+ *  event, so that nothing earlier can become visible later. The caller holds the catalogue's lock (catalogue.md §5.5).
+ *  @param graph N-Quads of the payload; null for a Delete */
+export const addEvent = async (tx: Tx, event: Omit<FeedEvent, 'published' | 'id' | 'type'> & { readonly type: 'Upsert' | 'Delete'; readonly now: string }): Promise<string> => {
+  const made = await sql<{ published: string }>`
+    with old as (delete from catalogue_event where object = ${event.object} returning type)
+    insert into catalogue_event (published, id, type, kind, object, record_id, version, graph)
+    select greatest(${event.now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond'), ${uuid()},
+      case when ${event.type} = 'Delete' then 'Delete' when exists (select 1 from old where type <> 'Delete') then 'Update' else 'Create' end,
+      ${event.kind}, ${event.object}, ${event.record_id}, ${event.version}, ${event.graph}
+    returning published`.execute(tx);
+  return made.rows[0]?.published ?? event.now;
+};
+
+/** Events of an interval (from inclusive, to exclusive), oldest first. */
+export const eventsBetween = async (db: Db, from: string, to: string | undefined, limit: number): Promise<readonly FeedEvent[]> =>
+  (await sql<FeedEvent>`select * from catalogue_event where published >= ${from} and (${to ?? null}::timestamptz is null or published < ${to ?? null}) order by published limit ${limit}`.execute(db)).rows;
+
+export const eventById = async (db: Db, id: string): Promise<FeedEvent | undefined> => (await sql<FeedEvent>`select * from catalogue_event where id = ${id}`.execute(db)).rows[0];
+
+/** What the feed last said about an object. */
+export const eventOfObject = async (db: Db | Tx, object: string): Promise<FeedEvent | undefined> =>
+  (await sql<FeedEvent>`select * from catalogue_event where object = ${object}`.execute(db)).rows[0];

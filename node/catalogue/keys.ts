@@ -1,0 +1,31 @@
+import type { DatasetRecord } from '../../core/catalogue/record.ts';
+import { textIn } from '../../core/languages.ts';
+
+const doi = /(?:^|doi\.org\/|doi:)(10\.\d{4,9}\/\S+)$/i;
+
+/** One identifier as a key: a persistent one stands alone, any other only together with who issued it. */
+const keyOf = (identifier: string, issuer: string | undefined): string | undefined => {
+  const found = doi.exec(identifier.trim());
+  if (found?.[1] !== undefined) return `doi:${found[1].toLowerCase()}`;
+  if (/^https?:\/\//i.test(identifier)) return `iri:${identifier.trim()}`;
+  return issuer === undefined || identifier.trim() === '' ? undefined : `id:${issuer.trim().toLowerCase()}|${identifier.trim()}`;
+};
+
+/** Keys by which two records are the same dataset (catalogue.md §6.6): equal IRI, equal (issuer, identifier), equal DOI or other persistent identifier.
+ *  @param sameAs IRIs the description itself declares to be its own (owl:sameAs) */
+export const identityKeys = (record: DatasetRecord, sameAs: readonly string[] = []): readonly string[] => {
+  const issuerAgent = record.custodian ?? record.publisher;
+  const issuer = issuerAgent === undefined ? undefined : (textIn(issuerAgent.name, 'en')?.text ?? issuerAgent.iri);
+  const keys = [
+    ...[record.iri, ...sameAs].filter((iri) => !iri.startsWith('_:')).map((iri) => `iri:${iri}`),
+    ...record.identifier.map((identifier) => keyOf(identifier, issuer)),
+    ...record.otherIdentifier.map(({ notation, agency }) => keyOf(notation, agency ?? issuer)),
+  ];
+  return [...new Set(keys.filter((key) => key !== undefined))];
+};
+
+/** The keys by which one source knows its own records again. */
+export const sourceKeys = (source: string, record: DatasetRecord): { readonly iri: string | undefined; readonly identifiers: readonly string[] } => ({
+  iri: record.iri.startsWith('_:') ? undefined : `src:${source}|${record.iri}`,
+  identifiers: record.identifier.map((identifier) => `srcid:${source}|${identifier}`),
+});

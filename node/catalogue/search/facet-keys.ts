@@ -1,0 +1,21 @@
+import { scheme } from '../../../core/vocabulary/authority.ts';
+
+/** Facets of catalogue.md §8. `list`: values are IRIs of that list, labelled in the reader's language. `open`: any text, shown by its count.
+ *  `hidden`: kept for queries (codes) and never listed. */
+export type FacetDefinition = { readonly list?: string; readonly open?: boolean; readonly hidden?: boolean };
+
+export const facetDefinitions = {
+  node: {}, country: { list: scheme.country }, accessLevel: {}, healthCategory: { list: scheme.healthCategory }, healthTheme: { list: scheme.healthTheme },
+  keyword: { open: true }, holder: { open: true }, trustedHolder: {}, hdab: { open: true }, publisher: { open: true }, publisherType: { list: scheme.publisherType },
+  type: { list: scheme.datasetType }, activity: { list: scheme.healthActivity }, codingSystem: { list: scheme.codingSystem }, standard: { list: scheme.standard },
+  language: { list: scheme.language }, descriptionLanguage: {}, personalData: { list: scheme.personalData }, format: { list: scheme.fileType },
+  structuredData: {}, hasVariables: {}, hasSample: {}, spatial: { list: scheme.country, open: true }, population: { open: true }, quality: {}, valid: {}, kind: {},
+  code: { open: true, hidden: true },
+} as const satisfies Readonly<Record<string, FacetDefinition>>;
+
+export type FacetKey = keyof typeof facetDefinitions;
+export const facetKeys = Object.keys(facetDefinitions) as readonly FacetKey[];
+export const isFacetKey = (text: string): text is FacetKey => Object.hasOwn(facetDefinitions, text);
+export const definitionOf = (key: FacetKey): FacetDefinition => facetDefinitions[key];
+/** The value that asks for records that do not state a facet at all. */
+export const notStated = 'not-stated';

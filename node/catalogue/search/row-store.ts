@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../storage/db.ts';
+import type { SearchRow, StoredSummary } from './row.ts';
+
+/** Puts or replaces the search row of a public record. The caller holds the catalogue's lock. */
+export const putSearchRow = async (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => {
+  await sql`select catalogue_put_search(${doc}, ${recordId}, ${JSON.stringify(row.pairs)}::jsonb, ${row.numbers as (number | null)[]}::double precision[], ${row.langs as string[]}::text[],
+    ${row.titleSort}, ${JSON.stringify(row.summary)}::jsonb, ${JSON.stringify(row.parts)}::jsonb, ${JSON.stringify(row.names)}::jsonb)`.execute(tx);
+};
+
+/** The record is public no more; the row stays as a marker, so that running indexes hear of it. */
+export const dropSearchRow = async (tx: Tx, doc: number): Promise<void> => {
+  await sql`update catalogue_search set live = false, change = nextval('catalogue_change') where doc = ${doc} and live`.execute(tx);
+  await sql`delete from catalogue_terms where doc = ${doc}`.execute(tx);
+  await sql`delete from catalogue_name where doc = ${doc}`.execute(tx);
+};
+
+export type ChangedRow = { readonly doc: number; readonly change: number; readonly live: boolean; readonly facets: readonly number[]; readonly numbers: readonly (number | null)[]; readonly title_sort: string; readonly langs: readonly string[] };
+
+/** Rows changed after a position, in commit order (one lock gives the positions). Uses the unique index on change. */
+export const rowsChangedAfter = async (db: Db, after: number, limit: number): Promise<readonly ChangedRow[]> =>
+  (await sql<ChangedRow>`select doc, change, live, facets, numbers, title_sort, langs from catalogue_search where change > ${after} order by change limit ${limit}`.execute(db)).rows;
+
+export const facetValuesAfter = async (db: Db, after: number): Promise<readonly { readonly id: number; readonly facet: string; readonly value: string }[]> =>
+  (await sql<{ id: number; facet: string; value: string }>`select id, facet, value from catalogue_facet_value where id > ${after} order by id`.execute(db)).rows;
+
+export const summariesOf = async (db: Db, docs: readonly number[]): Promise<ReadonlyMap<number, StoredSummary>> => {
+  const found = await sql<{ doc: number; summary: StoredSummary }>`select doc, summary from catalogue_search where doc = any(${docs as number[]}::integer[])`.execute(db);
+  return new Map(found.rows.map((row) => [row.doc, row.summary]));
+};
+
+/** Terms of changed rows by class, to correct cached postings. */
+export const termsOfDocs = async (db: Db, docs: readonly number[]): Promise<readonly { readonly doc: number; readonly a: string[]; readonly b: string[]; readonly c: string[]; readonly v: string[]; readonly d: string[] }[]> =>
+  (await sql<{ doc: number; a: string[]; b: string[]; c: string[]; v: string[]; d: string[] }>`
+    select doc, tsvector_to_array(a) a, tsvector_to_array(b) b, tsvector_to_array(c) c, tsvector_to_array(v) v, tsvector_to_array(d) d from catalogue_terms where doc = any(${docs as number[]}::integer[])`.execute(db)).rows;

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Finding } from '../../core/catalogue/finding.ts';
+import type { DatasetRecord } from '../../core/catalogue/record.ts';
+import type { Db, Tx } from '../storage/db.ts';
+import type { ChainHop } from './ingest-types.ts';
+
+export type RecordState = 'draft' | 'in-review' | 'published' | 'missing' | 'withdrawn';
+
+/** One record as the catalogue keeps it. `shown` is the number of the version the public sees; null: none. */
+export type StoredRecord = {
+  readonly id: string; readonly doc: number; readonly iri: string; readonly kind: string; readonly node: string; readonly origin: 'own' | 'partner';
+  readonly source: string | null; readonly holder: string | null; readonly state: RecordState; readonly current: number; readonly shown: number | null; readonly version: string; readonly title: string;
+  readonly keys: readonly string[]; readonly primary_id: string | null; readonly chain: readonly ChainHop[];
+  readonly created_at: string; readonly changed_at: string; readonly published_at: string | null; readonly withdrawn_at: string | null;
+  readonly missing_since: string | null; readonly checked_at: string | null; readonly reason: string | null; readonly successor: string | null;
+};
+
+export type StoredVersion = {
+  readonly record_id: string; readonly number: number; readonly version: string; readonly quads: string; readonly record: DatasetRecord; readonly findings: readonly Finding[];
+  readonly notes: readonly unknown[]; readonly violations: number; readonly warnings: number; readonly score: number | null; readonly score_detail: unknown; readonly at: string; readonly actor: string;
+};
+
+/** Every change of the catalogue is made under this lock, held until commit: change numbers and feed times are then given in commit order (catalogue.md §5.5). */
+export const lockCatalogue = async (tx: Tx): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtext('ehds-node.catalogue'))`.execute(tx);
+};
+
+const one = async <T>(query: Promise<{ rows: T[] }>): Promise<T | undefined> => (await query).rows[0];
+
+export const recordById = (db: Db | Tx, id: string): Promise<StoredRecord | undefined> =>
+  one(sql<StoredRecord>`select * from catalogue_record where id = ${id}`.execute(db));
+
+export const recordByIri = (db: Db | Tx, iri: string): Promise<StoredRecord | undefined> =>
+  one(sql<StoredRecord>`select * from catalogue_record where iri = ${iri}`.execute(db));
+
+/** Records that share an identity key (keys.ts), oldest first. Uses the GIN index on keys. */
+export const recordsByKeys = async (db: Db | Tx, keys: readonly string[]): Promise<readonly StoredRecord[]> =>
+  keys.length === 0 ? [] : (await sql<StoredRecord>`select * from catalogue_record where keys && ${keys as string[]}::text[] order by created_at, id`.execute(db)).rows;
+
+export type NewRecord = Pick<StoredRecord, 'id' | 'iri' | 'kind' | 'node' | 'origin' | 'source' | 'holder' | 'state' | 'version' | 'title' | 'keys' | 'chain'> & { readonly at: string };
+
+/** @returns the position the record has in the search index */
+export const insertRecord = async (tx: Tx, r: NewRecord): Promise<number> => {
+  const made = await one(sql<{ doc: number }>`
+    insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, version, title, keys, chain, created_at, changed_at, checked_at)
+    values (${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, 0, ${r.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.at}, ${r.at}, ${r.at})
+    returning doc`.execute(tx));
+  if (made === undefined) throw new Error('insert returned nothing');
+  return made.doc;
+};
+
+export type NewVersion = Omit<StoredVersion, 'number'>;
+
+/** Adds a version and makes it the current one. @returns its number */
+export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
+  const made = await one(sql<{ number: number }>`
+    with next as (update catalogue_record set current = current + 1, version = ${v.version}, changed_at = ${v.at} where id = ${v.record_id} returning current)
+    insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor)
+    select ${v.record_id}, next.current, ${v.version}, ${v.quads}, ${JSON.stringify(v.record)}::jsonb, ${JSON.stringify(v.findings)}::jsonb, ${JSON.stringify(v.notes)}::jsonb,
+      ${v.violations}, ${v.warnings}, ${v.score}, ${JSON.stringify(v.score_detail ?? null)}::jsonb, ${v.at}, ${v.actor} from next
+    returning number`.execute(tx));
+  if (made === undefined) throw new Error(`no record ${v.record_id}`);
+  return made.number;
+};
+
+/** Facts of a record that go with its newest version. */
+export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'state' | 'shown' | 'kind'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
+  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, state = ${r.state}, shown = ${r.shown}, kind = ${r.kind},
+    published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
+};
+
+/** The record was seen unchanged: alive, checked now. */
+export const touchRecord = async (tx: Tx, id: string, at: string): Promise<void> => {
+  await sql`update catalogue_record set checked_at = ${at}, missing_since = null, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
+};
+
+export const markWithdrawn = async (tx: Tx, id: string, at: string, reason: string, successor: string | null): Promise<void> => {
+  await sql`update catalogue_record set state = 'withdrawn', shown = null, withdrawn_at = ${at}, changed_at = ${at}, reason = ${reason}, successor = ${successor} where id = ${id}`.execute(tx);
+};
+
+export const setMissing = async (tx: Tx, ids: readonly string[], at: string): Promise<void> => {
+  await sql`update catalogue_record set missing_since = coalesce(missing_since, ${at}), state = 'missing' where id = any(${ids as string[]}::uuid[]) and state in ('published', 'missing')`.execute(tx);
+};
+
+export const setPrimary = async (tx: Tx, id: string, primary: string | null): Promise<void> => {
+  await sql`update catalogue_record set primary_id = ${primary} where id = ${id}`.execute(tx);
+};
+
+/** A numbered version, or the newest with that hash. */
+export const versionOf = (db: Db | Tx, recordId: string, wanted: number | string): Promise<StoredVersion | undefined> =>
+  typeof wanted === 'number'
+    ? one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and number = ${wanted}`.execute(db))
+    : one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and version = ${wanted} order by number desc limit 1`.execute(db));
+
+export const versionsOf = async (db: Db, recordId: string): Promise<readonly Omit<StoredVersion, 'quads' | 'findings'>[]> =>
+  (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;
