@@ -14,6 +14,8 @@ export const directoryKey = z.object({
   notAfter: instant,
 });
 
+export type DirectoryKey = z.infer<typeof directoryKey>;
+
 export const participantStates = ['joining', 'active', 'maintenance', 'suspended', 'revoked'] as const;
 
 export const participantShape = z.object({
@@ -50,3 +52,10 @@ export const directoryShape = z.object({
   nextDirectoryKeys: z.array(directoryKey).default([]),
 });
 export type DirectoryDocument = z.infer<typeof directoryShape>;
+
+/** Participants one exchanges messages with: `maintenance` is planned and stays a participant; `joining`, `suspended` and `revoked` are held out. */
+export const isAdmitted = (participant: Participant): boolean => participant.state.code === 'active' || participant.state.code === 'maintenance';
+
+/** Whether a listed key or thumbprint counts at that instant. */
+export const countsAt = (validity: { readonly notBefore: string; readonly notAfter: string }, atMs: number): boolean =>
+  new Date(validity.notBefore).getTime() <= atMs && atMs < new Date(validity.notAfter).getTime();
