@@ -3,6 +3,7 @@ import type { DemoNode, Places } from './places.ts';
 import { nodeIds } from './places.ts';
 import type { Running } from './processes.ts';
 import { memoryOf, startProgram, stopProgram, untilReady } from './processes.ts';
+import type { Times } from './programs.ts';
 import { nodeProgram, providerProgram, standInPrograms } from './programs.ts';
 import type { Catalogues } from './sources.ts';
 import { ensureTrust } from './trust.ts';
@@ -14,13 +15,15 @@ export class Consortium {
   readonly places: Places;
   readonly events = new EventEmitter<{ started: [string]; ended: [string, string] }>();
   readonly #catalogues: Catalogues;
+  readonly #times: Times;
   readonly #running = new Map<string, Running>();
   readonly #ended = new Map<string, string>();
   #stopping = false;
 
-  constructor(places: Places, catalogues: Catalogues = {}) {
+  constructor(places: Places, options: { readonly catalogues?: Catalogues; readonly times?: Times } = {}) {
     this.places = places;
-    this.#catalogues = catalogues;
+    this.#catalogues = options.catalogues ?? {};
+    this.#times = options.times ?? {};
   }
 
   /** Provider and stand-ins first, then all nodes at once. @throws NotReady when one of them does not come up; the rest keep running until `stop` */
@@ -33,7 +36,7 @@ export class Consortium {
 
   async startNode(id: DemoNode, deadlineMs = 60_000): Promise<void> {
     if (this.#running.get(id)?.alive() === true) return;
-    await this.#run(await nodeProgram(this.places, id, this.#catalogues), deadlineMs);
+    await this.#run(await nodeProgram(this.places, id, this.#catalogues, this.#times), deadlineMs);
   }
 
   async #run(program: Awaited<ReturnType<typeof nodeProgram>>, deadlineMs: number): Promise<void> {

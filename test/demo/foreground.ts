@@ -57,7 +57,7 @@ const run = async (options: StartOptions, stopped: Promise<string>): Promise<voi
   await refuseIfRunning(places);
   await prepareFolder(places, options.fresh);
   await refuseIfTaken(places);
-  const consortium = new Consortium(places, options.catalogues);
+  const consortium = new Consortium(places, { catalogues: options.catalogues });
   const closeControl = await listen(places, obey(consortium));
   const since = Date.now();
   consortium.events.on('started', (name) => console.log(`✓ ${name} (${((Date.now() - since) / 1000).toFixed(1)} s)`));

@@ -64,9 +64,12 @@ export const standInPrograms = (places: Places): Program[] => [
 const demoTimes = {
   RETRY_BASE_MS: '1000', RETRY_CAP_MS: '15000', SWEEP_MS: '5000', PARTNER_TIMEOUT_MS: '10000', BREAKER_PROBE_MS: '1000', BREAKER_PROBE_CAP_MS: '5000',
   HARVEST_MS: '5000', STATUS_MS: '5000', DIRECTORY_REFRESH_MS: '30000',
-};
+} as const;
 
-const environmentOf = async (places: Places, id: DemoNode, catalogues: Catalogues): Promise<Record<string, string>> => {
+/** Other times than the demo's, e.g. for a check that waits for them. */
+export type Times = Partial<Record<keyof typeof demoTimes, string>>;
+
+const environmentOf = async (places: Places, id: DemoNode, catalogues: Catalogues, times: Times): Promise<Record<string, string>> => {
   const node = places.node(id);
   const trust = trustFiles(places);
   const coordinator = id === 'EU';
@@ -74,6 +77,7 @@ const environmentOf = async (places: Places, id: DemoNode, catalogues: Catalogue
   return {
     ...inherited(),
     ...demoTimes,
+    ...times,
     NODE_ID: id, NODE_NAME: JSON.stringify(nameOf(id)), NODE_COUNTRY: id, NODE_TIME_ZONE: zones[id], DEMO_MODE: 'true', DATA_DIR: join(node.folder, 'data'),
     PUBLIC_PORT: String(node.ports.public), PUBLIC_URL: node.portal, PARTNER_PORT: String(node.ports.partner), OPS_PORT: String(node.ports.ops),
     KEYS_DIR: keysOf(places, id), DIRECTORY_KEYS_FILE: trust.directoryKeysFile, DIRECTORY_FILE: trust.directoryFile,
@@ -86,6 +90,6 @@ const environmentOf = async (places: Places, id: DemoNode, catalogues: Catalogue
   };
 };
 
-export const nodeProgram = async (places: Places, id: DemoNode, catalogues: Catalogues): Promise<Program> => ({
-  name: id, folder: places.node(id).folder, env: await environmentOf(places, id, catalogues), args: ['node/main.ts'], ready: answers(`${places.node(id).ops}/health`),
+export const nodeProgram = async (places: Places, id: DemoNode, catalogues: Catalogues, times: Times): Promise<Program> => ({
+  name: id, folder: places.node(id).folder, env: await environmentOf(places, id, catalogues, times), args: ['node/main.ts'], ready: answers(`${places.node(id).ops}/health`),
 });
