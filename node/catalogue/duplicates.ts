@@ -9,7 +9,7 @@ export const comparePrimary = (left: StoredRecord, right: StoredRecord): number 
   left.created_at.localeCompare(right.created_at) ||
   left.id.localeCompare(right.id);
 
-const shared = (keys: readonly string[]) => keys.filter((key) => !key.startsWith('src:') && !key.startsWith('srcid:'));
+const shared = (keys: readonly string[]) => keys.filter((key) => /^(iri|id|doi):/.test(key));
 
 /** Records that are the same dataset as this one get one primary; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
 export const mergeDuplicates = async (tx: Tx, id: string): Promise<void> => {

@@ -20,6 +20,8 @@ export const identityKeys = (record: DatasetRecord, sameAs: readonly string[] = 
     ...[record.iri, ...sameAs].filter((iri) => !iri.startsWith('_:')).map((iri) => `iri:${iri}`),
     ...record.identifier.map((identifier) => keyOf(identifier, issuer)),
     ...record.otherIdentifier.map(({ notation, agency }) => keyOf(notation, agency ?? issuer)),
+    // for search by identifier alone; never a reason to merge
+    ...[...record.identifier, ...record.otherIdentifier.map((other) => other.notation)].map((identifier) => `any:${identifier.trim()}`),
   ];
   return [...new Set(keys.filter((key) => key !== undefined))];
 };

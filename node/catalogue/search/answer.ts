@@ -1,0 +1,92 @@
+import type { DatasetSummary, NodeFreshness, SearchAnswer } from '../../../core/api/datasets.ts';
+import { textIn } from '../../../core/languages.ts';
+import type { ConceptHit } from './concepts.ts';
+import type { FacetKey } from './facet-keys.ts';
+import { definitionOf } from './facet-keys.ts';
+import { fragment, rangesIn } from './highlight.ts';
+import { fold } from './parse-query.ts';
+import type { StoredSummary } from './row.ts';
+import type { SearchQuery, SearchResult } from './search.ts';
+
+export type Labels = (iri: string, reader: string) => string;
+type Words = SearchResult['words'];
+
+/** Why a record was found: fields that hold a word, and concepts it is classified with that a word was taken for. */
+const matchedOf = (summary: StoredSummary, words: Words, concepts: readonly ConceptHit[]): NonNullable<DatasetSummary['matched']> => {
+  const fields: NonNullable<DatasetSummary['matched']> = [];
+  for (const [field, texts] of [['title', summary.title], ['description', summary.description], ['holder', summary.holder], ['publisher', summary.publisher]] as const)
+    for (const [lang, text] of Object.entries(texts ?? {}))
+      if (rangesIn(text, words).length > 0) {
+        fields.push({ field, lang });
+        break;
+      }
+  for (const [lang, keywords] of Object.entries(summary.keyword)) {
+    const hit = keywords.find((keyword) => rangesIn(keyword, words).length > 0);
+    if (hit !== undefined) fields.push({ field: 'keyword', label: hit, lang });
+  }
+  const code = summary.codes.find((known) => words.some(({ word }) => known.toUpperCase().startsWith(word.toUpperCase())));
+  if (code !== undefined) fields.push({ field: 'code', label: code });
+  const classified = new Set([...summary.healthCategory, ...summary.healthTheme]);
+  for (const { concept, label, lang } of concepts) if (classified.has(concept.iri)) fields.push({ field: concept.facet, label, lang });
+  // what a list of results does not carry: variables, their descriptions, other classified properties
+  return fields.length > 0 || words.length === 0 ? fields : [{ field: 'variable' }];
+};
+
+const highlightsOf = (title: string, description: string, words: Words): NonNullable<DatasetSummary['highlights']> => {
+  const inTitle = rangesIn(title, words);
+  const inText = fragment(description, words);
+  return [...(inTitle.length === 0 ? [] : [{ field: 'title', text: title, ranges: inTitle }]), ...(inText === undefined ? [] : [{ field: 'description', ...inText }])];
+};
+
+/** One result in the reader's language, else the record's main one, with the tag of what is shown. */
+export const summaryFor = (summary: StoredSummary, reader: string, labels: Labels, found: Pick<SearchResult, 'words' | 'concepts'>): DatasetSummary => {
+  const title = textIn(summary.title, reader) ?? { text: summary.iri, lang: 'und' };
+  const description = textIn(summary.description, reader) ?? { text: '', lang: 'und' };
+  const name = (text: StoredSummary['holder']) => (text === undefined ? undefined : textIn(text, reader)?.text);
+  const optional = {
+    accessLevel: summary.accessLevel as DatasetSummary['accessLevel'], holder: name(summary.holder), publisher: name(summary.publisher), hdab: name(summary.hdab),
+    period: summary.period, individuals: summary.individuals, records: summary.records, modified: summary.modified, score: summary.score,
+  };
+  return {
+    id: summary.id, iri: summary.iri, node: summary.node, country: summary.country, title: title.text, titleLang: title.lang, description: description.text.slice(0, 400), descriptionLang: description.lang,
+    healthCategory: summary.healthCategory.map((iri) => labels(iri, reader)), healthTheme: summary.healthTheme.map((iri) => labels(iri, reader)), valid: summary.valid, state: summary.state as DatasetSummary['state'],
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<DatasetSummary>),
+    ...(found.words.length === 0 ? {} : { highlights: highlightsOf(title.text, description.text, found.words), matched: matchedOf(summary, found.words, found.concepts) }),
+  };
+};
+
+const languageName = (tag: string, reader: string): string => {
+  try {
+    return new Intl.DisplayNames([reader, 'en'], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+};
+
+const labelOf = (facet: FacetKey, value: string, reader: string, labels: Labels, nodes: readonly NodeFreshness[]): string => {
+  if (facet === 'node') return textIn(nodes.find((node) => node.node === value)?.name ?? {}, reader)?.text ?? value;
+  if (facet === 'descriptionLanguage') return languageName(value, reader);
+  if (facet === 'country') return new Intl.DisplayNames([reader, 'en'], { type: 'region' }).of(value) ?? value;
+  return definitionOf(facet).list === undefined && !value.startsWith('http') ? value : labels(value, reader);
+};
+
+/** The answer of `GET /api/v1/search`: every node is listed with its state and its hits, also one with none (never silently missing). */
+export const answerOf = (query: SearchQuery, result: SearchResult, summaries: readonly StoredSummary[], nodes: readonly NodeFreshness[], labels: Labels): SearchAnswer => {
+  const nodeHits = new Map(result.facets.get('node')?.values.map(({ value, count }) => [value, count]) ?? []);
+  const seen = new Map(result.concepts.map((hit) => [hit.concept.iri, hit]));
+  return {
+    query: { q: query.q, lang: query.lang }, total: result.total, page: query.page, perPage: query.perPage,
+    results: summaries.map((summary) => summaryFor(summary, query.lang, labels, result)),
+    facets: [...result.facets].map(([key, counts]) => ({
+      key,
+      values: counts.values.map(({ value, count }) => ({ value, label: labelOf(key, value, query.lang, labels, nodes), count, selected: isSelected(query, key, value) })),
+      notStated: counts.notStated,
+    })),
+    nodes: nodes.map((node) => ({ ...node, hits: nodeHits.get(node.node) ?? 0 })),
+    ...(result.didYouMean === undefined ? {} : { didYouMean: result.didYouMean }),
+    ...(seen.size === 0 ? {} : { concepts: [...seen.values()].map(({ concept, label, word }) => ({ iri: concept.iri, label: labels(concept.iri, query.lang) || label, list: concept.list, word })) }),
+  };
+};
+
+const isSelected = (query: SearchQuery, facet: FacetKey, value: string): boolean =>
+  (query.facets.get(facet) ?? []).some((wanted) => wanted === value || (!wanted.includes('/') && fold(value).endsWith(`/${fold(wanted)}`)));

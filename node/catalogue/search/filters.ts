@@ -1,0 +1,67 @@
+import type { Bits } from './bitset.ts';
+import { and, andNot, bitsFor, each, or, set } from './bitset.ts';
+import type { Columns } from './columns.ts';
+import type { FacetKey } from './facet-keys.ts';
+import { notStated } from './facet-keys.ts';
+import type { NumberColumn } from './row.ts';
+import { bitsOf } from './postings.ts';
+
+/** Values of a facet are OR, facets are AND. `not-stated` is a value of its own. */
+export type FacetFilter = ReadonlyMap<FacetKey, readonly string[]>;
+/** A range over one number, or overlap of a stretch with the record's own (age, period). Unknown values never match a range. */
+export type RangeFilter =
+  | { readonly kind: 'value'; readonly column: NumberColumn; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'overlap'; readonly from: NumberColumn; readonly to: NumberColumn; readonly min?: number; readonly max?: number };
+
+const listed = (columns: Columns, id: number): Bits => {
+  const bits = bitsFor(columns.size);
+  each(columns.live, (doc) => {
+    if (columns.all.of(doc).includes(id)) set(bits, doc);
+  });
+  return bits;
+};
+
+/** Records that state one of the values. A controlled value may be given by its whole IRI or its last part. */
+export const facetBits = (columns: Columns, facet: FacetKey, wanted: readonly string[]): Bits => {
+  const result = bitsFor(columns.size);
+  const known = columns.facets.get(facet) ?? new Map<string, number>();
+  for (const value of wanted) {
+    if (value === notStated) or(result, andNot(new Uint32Array(columns.live), columns.stated.get(facet) ?? bitsFor(columns.size)));
+    const id = known.get(value) ?? (value.includes('/') ? undefined : [...known].find(([full]) => full.endsWith(`/${value}`) || full.endsWith(`#${value}`))?.[1]);
+    if (id !== undefined) or(result, columns.values[id]?.dense ?? listed(columns, id));
+  }
+  return result;
+};
+
+/** Records with a value of an open facet that the test accepts: holders by name, codes by prefix. */
+export const valuesWhere = (columns: Columns, facet: FacetKey, accepts: (value: string) => boolean): Bits => {
+  const ids = new Set([...(columns.facets.get(facet) ?? [])].filter(([value]) => accepts(value)).map(([, id]) => id));
+  if (ids.size === 0) return bitsFor(columns.size);
+  const found: number[] = [];
+  each(columns.live, (doc) => {
+    if (columns.open.of(doc).some((id) => ids.has(id))) found.push(doc);
+  });
+  return bitsOf(found, columns.size);
+};
+
+export const rangeBits = (columns: Columns, range: RangeFilter): Bits => {
+  const bits = bitsFor(columns.size);
+  const low = columns.number(range.kind === 'value' ? range.column : range.from);
+  const high = columns.number(range.kind === 'value' ? range.column : range.to);
+  const min = range.min ?? Number.NEGATIVE_INFINITY;
+  const max = range.max ?? Number.POSITIVE_INFINITY;
+  // a stretch without one end stands for that end being open; NaN on both ends never matches
+  each(columns.live, (doc) => {
+    const from = low[doc]!;
+    const to = high[doc]!;
+    if (Number.isNaN(from) && Number.isNaN(to)) return;
+    if ((Number.isNaN(from) || from <= max) && (Number.isNaN(to) || to >= min)) set(bits, doc);
+  });
+  return bits;
+};
+
+export const intersect = (bits: Bits, filters: Iterable<Bits>): Bits => {
+  const result = new Uint32Array(bits);
+  for (const filter of filters) and(result, filter);
+  return result;
+};

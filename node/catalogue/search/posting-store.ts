@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Db } from '../../storage/db.ts';
+
+/** Ways a word can stand in the index: one list of lexemes per language that reads it differently; all lexemes of a list must be there. */
+export type Alternatives = readonly (readonly string[])[];
+
+/** What a word is in each language; an empty list means that this language takes it for a stop word. */
+export const alternativesOf = async (db: Db, word: string, langs: readonly string[]): Promise<readonly { readonly lang: string; readonly lexemes: readonly string[] }[]> =>
+  (await sql<{ lang: string; lexemes: string[] }>`select l as lang, tsvector_to_array(to_tsvector(catalogue_config(l), ${word})) as lexemes from unnest(${langs as string[]}::text[]) l`.execute(db)).rows;
+
+const quoted = (lexeme: string): string => `'${lexeme.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
+const queryOf = (alternatives: Alternatives, prefix: boolean): string =>
+  alternatives.map((list) => `(${list.map((lexeme) => quoted(lexeme) + (prefix ? ':*' : '')).join(' & ')})`).join(' | ');
+
+export const termClasses = ['a', 'b', 'c', 'v', 'd'] as const;
+export type TermClass = (typeof termClasses)[number];
+export type RawPosting = Readonly<Record<TermClass, Buffer | null>>;
+
+/** Positions of the records that hold the term, per weight class, as big-endian 32-bit numbers. The GIN index answers each part without reading a document. */
+export const readPosting = async (db: Db, alternatives: Alternatives, prefix: boolean): Promise<RawPosting> => {
+  const q = queryOf(alternatives, prefix);
+  const found = await sql<Record<TermClass, Buffer | null>>`
+    select (select string_agg(int4send(doc), '') from catalogue_terms where a @@ ${q}::tsquery) a, (select string_agg(int4send(doc), '') from catalogue_terms where b @@ ${q}::tsquery) b,
+      (select string_agg(int4send(doc), '') from catalogue_terms where c @@ ${q}::tsquery) c, (select string_agg(int4send(doc), '') from catalogue_terms where v @@ ${q}::tsquery) v,
+      (select string_agg(int4send(doc), '') from catalogue_terms where d @@ ${q}::tsquery) d`.execute(db);
+  return found.rows[0] ?? { a: null, b: null, c: null, v: null, d: null };
+};
+
+/** Records that hold the words of a phrase next to each other, in any of the languages; the plain terms narrow it down first through the index. */
+export const phraseDocs = async (db: Db, phrase: string, langs: readonly string[]): Promise<readonly number[]> =>
+  (await sql<{ doc: number }>`
+    with q as (select distinct phraseto_tsquery(catalogue_config(l), ${phrase}) p, plainto_tsquery(catalogue_config(l), ${phrase}) w from unnest(${langs as string[]}::text[]) l)
+    select distinct doc from q, catalogue_terms t where numnode(q.p) > 0 and t.phrase @@ q.p limit 200000`.execute(db)).rows.map((row) => row.doc);
+
+/** Records whose title holds the text as it stands (accents and case folded). Uses the trigram index. */
+export const titlesHolding = async (db: Db, text: string): Promise<readonly number[]> => {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return (await sql<{ doc: number }>`select distinct doc from catalogue_name where kind = 'title' and folded like catalogue_fold(${pattern}) limit 100000`.execute(db)).rows.map((row) => row.doc);
+};
+
+/** Records known by exactly this id, IRI, DOI or identifier. */
+export const docsByIdentifier = async (db: Db, text: string): Promise<readonly number[]> => {
+  const keys = [`iri:${text}`, `any:${text}`, `doi:${text.replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:)/i, '').toLowerCase()}`];
+  return (await sql<{ doc: number }>`select doc from catalogue_record where shown is not null and (keys && ${keys}::text[] or iri = ${text} or id::text = lower(${text})) limit 100`.execute(db)).rows.map((row) => row.doc);
+};
+
+/** Words of titles and names that look like this one, best first (trigram similarity ≥ 0.4, catalogue.md §8). */
+export const similarWords = async (db: Db, word: string): Promise<readonly string[]> =>
+  (await sql<{ word: string }>`select word from catalogue_word where word % catalogue_fold(${word}) and similarity(word, catalogue_fold(${word})) >= 0.4 order by similarity(word, catalogue_fold(${word})) desc, word limit 5`.execute(db)).rows.map((row) => row.word);
+
+/** Titles and holders that begin with, or have a word that begins with, the text. */
+export const namesBeginning = async (db: Db, text: string, limit: number): Promise<readonly { readonly doc: number; readonly kind: string; readonly lang: string; readonly name: string }[]> => {
+  const prefix = text.replace(/[\\%_]/g, '\\$&');
+  return (await sql<{ doc: number; kind: string; lang: string; name: string }>`
+    (select doc, kind, lang, name from catalogue_name where folded like catalogue_fold(${`${prefix}%`}) limit ${limit})
+    union all (select doc, kind, lang, name from catalogue_name where folded like catalogue_fold(${`% ${prefix}%`}) limit ${limit}) limit ${limit * 2}`.execute(db)).rows;
+};
+
+/** The terms of one record by class, for looking them up. */
+export const termsOfClassRow = (row: Readonly<Record<TermClass, readonly string[]>>): Readonly<Record<TermClass, ReadonlySet<string>>> => ({
+  a: new Set(row.a), b: new Set(row.b), c: new Set(row.c), v: new Set(row.v), d: new Set(row.d),
+});
