@@ -19,6 +19,8 @@ export type AuditEvent = {
 export type Audit = {
   /** In the transaction of the change it tells of. */
   record(tx: Tx, event: AuditEvent): Promise<void>;
+  /** Several lines of one transaction at once. */
+  recordAll(tx: Tx, events: readonly AuditEvent[]): Promise<void>;
   /** In a transaction of its own, for refusals, so that a rollback cannot erase it. */
   recordAlone(db: Db, event: AuditEvent): Promise<void>;
 };
@@ -36,6 +38,7 @@ const rowOf = (at: string, event: AuditEvent): NewAuditRow => ({
 /** The audit trail in the node's database. Rows are linked into the hash chain after commit by `sealAudit`: linking inside the
  *  caller's transaction would make every transaction of the node wait for the one before. */
 export const createAudit = (deps: { clock: Clock }): Audit => ({
-  record: (tx, event) => appendAudit(tx, rowOf(deps.clock.now(), event)),
-  recordAlone: (db, event) => appendAudit(db, rowOf(deps.clock.now(), event)),
+  record: (tx, event) => appendAudit(tx, [rowOf(deps.clock.now(), event)]),
+  recordAll: (tx, events) => appendAudit(tx, events.map((event) => rowOf(deps.clock.now(), event))),
+  recordAlone: (db, event) => appendAudit(db, [rowOf(deps.clock.now(), event)]),
 });

@@ -25,8 +25,8 @@ const columns = ['id', 'at', 'actor', 'role', 'action', 'target', 'outcome', 'de
 // Two processes of one node never seal at once; any number will do, as long as nobody else uses it.
 const sealLock = 7_401_001;
 
-export const appendAudit = async (db: Db | Tx, row: NewAuditRow): Promise<void> => {
-  await of(db).insertInto('audit_event').values(row).execute();
+export const appendAudit = async (db: Db | Tx, rows: readonly NewAuditRow[]): Promise<void> => {
+  if (rows.length > 0) await of(db).insertInto('audit_event').values(rows).execute();
 };
 
 /** Takes the sealing lock until the end of the transaction; false when another process holds it. */

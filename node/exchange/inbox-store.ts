@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import type { Db, Tx } from '../storage/db.ts';
+import type { ExchangeTables, InboxTable } from './tables.ts';
+
+export type InboxRow = Selectable<InboxTable>;
+export type NewInboxRow = Omit<Insertable<InboxTable>, 'attempts' | 'next_try_at' | 'parked_until' | 'result' | 'reason' | 'finished_at' | 'state'>;
+export type StoredReceipt = { readonly digest: string; readonly receipt: Buffer };
+
+const of = (db: Db | Tx) => db.withTables<ExchangeTables>();
+
+/** Inserts what is new; the unique key (sender, message id) decides, never a look before. @returns key and arrival number of the rows that were new */
+export const recordOnce = async (db: Db | Tx, rows: readonly NewInboxRow[]): Promise<{ sender: string; message_id: string; arrival: number }[]> =>
+  of(db)
+    .insertInto('inbox')
+    .values(rows.map((row) => ({ ...row, state: 'stored' as const })))
+    .onConflict((conflict) => conflict.columns(['sender', 'message_id']).doNothing())
+    .returning(['sender', 'message_id', 'arrival'])
+    .execute();
+
+export const storedReceipt = async (db: Db | Tx, sender: string, messageId: string): Promise<StoredReceipt | undefined> =>
+  of(db).selectFrom('inbox').select(['digest', 'receipt']).where('sender', '=', sender).where('message_id', '=', messageId).executeTakeFirst();
+
+/** Locks the row for this transaction if it may be worked on now: open, not locked by another worker or process, nothing stored before it in its correlation.
+ *  @returns undefined otherwise; whoever works on the earlier row comes back to this one */
+export const takeForWork = async (tx: Tx, arrival: number): Promise<InboxRow | undefined> =>
+  of(tx)
+    .selectFrom('inbox as i')
+    .selectAll('i')
+    .where('i.arrival', '=', arrival)
+    .where('i.state', 'in', ['stored', 'parked'])
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('inbox as b').select('b.arrival').whereRef('b.sender', '=', 'i.sender').whereRef('b.correlation_id', '=', 'i.correlation_id').where('b.state', '=', 'stored').whereRef('b.arrival', '<', 'i.arrival'))),
+    )
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+
+export const finish = async (tx: Tx, arrival: number, row: { state: 'processed' | 'parked' | 'quarantined'; result: string; reason: string | null; at: string; parkedUntil?: string }): Promise<void> => {
+  await of(tx)
+    .updateTable('inbox')
+    .set({ state: row.state, result: row.result, reason: row.reason, finished_at: row.state === 'parked' ? null : row.at, parked_until: row.parkedUntil ?? null, next_try_at: null })
+    .where('arrival', '=', arrival)
+    .execute();
+};
+
+/** Counts one failed attempt. @returns the attempts so far, or undefined when the row is no longer open */
+export const countFailure = async (tx: Tx, arrival: number, reason: string, nextTryAt: string): Promise<{ attempts: number; sender: string; message_id: string; event: string } | undefined> =>
+  of(tx)
+    .updateTable('inbox')
+    .set((e) => ({ attempts: e('attempts', '+', 1), reason, next_try_at: nextTryAt }))
+    .where('arrival', '=', arrival)
+    .where('state', 'in', ['stored', 'parked'])
+    .returning(['attempts', 'sender', 'message_id', 'event'])
+    .executeTakeFirst();
+
+/** The next stored message of a correlation, and the parked ones, which deserve another look after every step. */
+export const openOfCorrelation = async (db: Db, sender: string, correlationId: string): Promise<{ arrival: number; state: string }[]> =>
+  of(db).selectFrom('inbox').select(['arrival', 'state']).where('sender', '=', sender).where('correlation_id', '=', correlationId).where('state', 'in', ['stored', 'parked']).orderBy('arrival').limit(100).execute();
+
+/** Rows that should have a job: due, heads of their correlation. @param receivedBefore leaves young rows to the job they got on arrival */
+export const dueArrivals = async (db: Db, now: string, receivedBefore: string, limit: number): Promise<number[]> => {
+  const found = await sql<{ arrival: number }>`
+    select i.arrival from inbox i
+    where ((i.state = 'stored' and (i.next_try_at <= ${now} or (i.next_try_at is null and i.received_at < ${receivedBefore}))) or (i.state = 'parked' and i.parked_until <= ${now}))
+      and not exists (select 1 from inbox b where b.sender = i.sender and b.correlation_id = i.correlation_id and b.state = 'stored' and b.arrival < i.arrival)
+    order by i.arrival limit ${limit}`.execute(db);
+  return found.rows.map((row) => Number(row.arrival));
+};
+
+export const inboxCounts = async (db: Db): Promise<Record<string, number>> => {
+  const rows = await sql<{ state: string; n: number }>`select state, count(*) as n from inbox where state in ('stored', 'parked', 'quarantined') group by state`.execute(db);
+  return Object.fromEntries(rows.rows.map((row) => [row.state, Number(row.n)]));
+};

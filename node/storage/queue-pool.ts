@@ -1,0 +1,10 @@
+import pg from 'pg';
+
+/** A pool for the job queues on this database, apart from the node's own: each worker holds one connection to listen, so `max` must exceed
+ *  the number of workers by 10 (with fewer, adding a job waits for ever). */
+export const openQueuePool = (options: { connectionString: string; max: number; onError: (error: Error) => void }): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, options: '-c search_path=bullmq', application_name: 'ehds-node-queue', keepAlive: true });
+  pool.setMaxListeners(0);
+  pool.on('error', options.onError);
+  return pool;
+};

@@ -1,0 +1,98 @@
+import { Queue, Worker } from 'bullmq';
+import type { QueueName } from './names.ts';
+import type { JobPayload } from './payloads.ts';
+import { RetryLater } from './payloads.ts';
+import type { QueueBackend } from './backend.ts';
+
+export type NewJob = { readonly id: string; readonly delayMs?: number };
+export type Work = (id: string) => Promise<void>;
+export type QueueWorker = { pause(): Promise<void>; resume(): void; close(): Promise<void> };
+export type QueueCounts = { readonly waiting: number; readonly delayed: number; readonly active: number };
+
+/** The node's job queues (exchange.md §4.1): schedule only; every fact is in a row. */
+export type Queues = {
+  /** Adds jobs; one that exists already (same id, waiting, delayed or running) is left alone. Rejects after 5 s when the queue cannot be reached. */
+  add(queue: QueueName, jobs: readonly NewJob[]): Promise<void>;
+  /** Makes delayed jobs run now, adding those that do not exist. */
+  hurry(queue: QueueName, ids: readonly string[]): Promise<void>;
+  /** Runs `work` for each job; throwing RetryLater puts it back with its delay, any other throw is told to `onError` and left to the sweeper. */
+  work(queue: QueueName, options: { concurrency: number; work: Work }): QueueWorker;
+  counts(queue: QueueName): Promise<QueueCounts>;
+  /** Answers within 2 s whether the back end does. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+// A finished job that is kept would swallow the next add with the same id: our rows are the history.
+const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1_000_000, backoff: { type: 'custom' } } as const;
+// A crashed worker's job is taken over after this long.
+const lockMs = 10_000;
+const reachMs = 5000;
+
+const within = async <T>(ms: number, what: string, promise: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: the queue did not answer within ${ms} ms`)), ms);
+  });
+  promise.catch(() => undefined);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
+
+/** @param prefix keeps nodes apart that share one Redis */
+export const createQueues = (deps: { backend: QueueBackend; prefix: string; onError: (queue: string, error: Error) => void }): Queues => {
+  const { backend, prefix } = deps;
+  const queues = new Map<string, Queue<JobPayload>>();
+  const workers: Worker<JobPayload>[] = [];
+  const queueOf = (name: QueueName): Queue<JobPayload> => {
+    const known = queues.get(name);
+    if (known !== undefined) return known;
+    const made = backend.queue(name, { prefix, defaultJobOptions: jobOptions });
+    made.on('error', (error) => deps.onError(name, error));
+    queues.set(name, made);
+    return made;
+  };
+  const add = (name: QueueName, jobs: readonly NewJob[]) =>
+    within(reachMs, `add to ${name}`, queueOf(name).addBulk(jobs.map((job) => ({ name: 'job', data: { id: job.id }, opts: { ...jobOptions, jobId: job.id, delay: Math.max(0, Math.round(job.delayMs ?? 0)) } }))));
+  const hurryOne = async (name: QueueName, id: string): Promise<void> => {
+    const job = await queueOf(name).getJob(id);
+    // Promoting a job that is no longer delayed fails, which is what we want: it runs or ran.
+    await job?.promote().catch(() => undefined);
+  };
+  return {
+    add: async (name, jobs) => {
+      if (jobs.length > 0) await add(name, jobs);
+    },
+    hurry: async (name, ids) => {
+      if (ids.length === 0) return;
+      await add(name, ids.map((id) => ({ id })));
+      await within(reachMs * 6, `hurry in ${name}`, Promise.all(ids.map((id) => hurryOne(name, id))));
+    },
+    work: (name, { concurrency, work }) => {
+      const worker = backend.worker(name, async (job) => work(job.data.id), {
+        prefix,
+        concurrency,
+        lockDuration: lockMs,
+        stalledInterval: lockMs / 2,
+        maxStalledCount: 1000,
+        runRetryDelay: 1000,
+        settings: { backoffStrategy: (_made, _type, error) => (error instanceof RetryLater ? Math.max(1, Math.round(error.delayMs)) : -1) },
+      });
+      worker.on('error', (error) => deps.onError(name, error));
+      worker.on('failed', (_job, error) => {
+        if (!(error instanceof RetryLater)) deps.onError(name, error);
+      });
+      workers.push(worker);
+      return { pause: () => worker.pause(true), resume: () => worker.resume(), close: () => worker.close() };
+    },
+    counts: async (name) => {
+      const counts = await within(reachMs, `count ${name}`, queueOf(name).getJobCounts('waiting', 'delayed', 'active'));
+      return { waiting: counts['waiting'] ?? 0, delayed: counts['delayed'] ?? 0, active: counts['active'] ?? 0 };
+    },
+    ping: () => within(2000, 'ping', backend.ping()).then(() => true, () => false),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await backend.close();
+    },
+  };
+};
