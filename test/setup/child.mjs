@@ -36,12 +36,13 @@ export const runHanded = (command, args, env = {}) =>
   });
 
 /** Runs a program quietly; what it said goes to a log. @returns its exit code, its output, the log's place */
-export const runQuietly = (command, args, { logName, cwd = root, env = withNode24({ NO_COLOR: '1' }) }) =>
+export const runQuietly = (command, args, { logName, cwd = root, env = withNode24({ NO_COLOR: '1' }), onStart = () => {} }) =>
   new Promise((resolve, reject) => {
     const log = join(cache, 'setup', `${logName}.log`);
     mkdirSync(dirname(log), { recursive: true });
     const file = openSync(log, 'w');
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', file, file] });
+    if (child.pid !== undefined) onStart(child.pid);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       closeSync(file);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { bin, root } from './places.mjs';
+import { bin, cache, root } from './places.mjs';
 import { runQuietly, withoutOwnBin } from './child.mjs';
 import { Stop, step } from './progress.mjs';
 
@@ -34,13 +34,26 @@ const whyNpmFailed = ({ output, log }) => {
   return `npm ci failed; its last words:\n${output.trim().split('\n').slice(-12).join('\n')}\nThe whole log is ${log}. Mend it and run the command again.`;
 };
 
+const npmFile = join(cache, 'npm-ci.pid');
+
+/** When only we were killed, npm went on alone; two at once would spoil each other's work. The pid counts if it works in our folder. */
+const endOrphan = () => {
+  try {
+    const pid = Number(readFileSync(npmFile, 'utf8'));
+    if (readlinkSync(`/proc/${pid}/cwd`) === root && /npm/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) process.kill(pid, 'SIGKILL');
+  } catch {
+    // No such file or process: nothing to end.
+  }
+};
+
 /** `npm ci` when node_modules is missing, half made, or of another package-lock. The stamp is written last. */
 export const installDependencies = async () => {
   const stamp = wanted();
   if (readJson(stampFile)?.lock !== stamp.lock || !existsSync(node24)) {
     if (!installedByNpm() || !existsSync(node24)) {
-      await step('Installing dependencies, Node 24 and PostgreSQL from the npm registry (about half a minute, once)', async () => {
-        const result = await runQuietly('npm', ['ci', '--no-audit', '--no-fund'], { logName: 'npm-ci', env: withoutOwnBin() });
+      await step('Installing dependencies, Node 24 and PostgreSQL from the npm registry (about a minute, once)', async () => {
+        endOrphan();
+        const result = await runQuietly('npm', ['ci', '--no-audit', '--no-fund'], { logName: 'npm-ci', env: withoutOwnBin(), onStart: (pid) => writeFileSync(npmFile, String(pid)) });
         if (result.code !== 0) throw new Stop(whyNpmFailed(result));
       });
     }

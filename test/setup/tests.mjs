@@ -17,7 +17,7 @@ export const runTests = async (args) => {
   if (report === undefined) return code === 0 ? 1 : code;
   tellWhatDidNotRun(report);
   const counts = countsOf(report);
-  say(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (args.length === 0 && counts.passed === 0) return 1;
   return code;
 };
