@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { Button, Checkbox, Details } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+import type { SearchAnswer } from '../../../../core/api/datasets.ts';
+import { useFormat } from '../../format/use-format.ts';
+
+type Facet = SearchAnswer['facets'][number];
+const shownAtFirst = 6; // more would push the next facet off the screen
+
+const useLabel = (facet: Facet) => {
+  const { t } = useTranslation();
+  const { country, languageName } = useFormat();
+  return ({ value, label }: Facet['values'][number]): string => {
+    if (facet.key === 'node' || facet.key === 'country') return country(value);
+    if (facet.key === 'accessLevel' || facet.key === 'access' || facet.key === 'accessRights') return t(`access.${value}`, { defaultValue: label });
+    if (facet.key === 'language' && /^[a-z]{2,3}$/.test(value)) return languageName(value);
+    return label;
+  };
+};
+
+const FacetGroup = ({ facet, open, onToggle }: { facet: Facet; open: boolean; onToggle: (value: string) => void }) => {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const [all, setAll] = useState(false);
+  const label = useLabel(facet);
+  const values = all ? facet.values : facet.values.filter((value, index) => index < shownAtFirst || value.selected);
+  const name = t(`facet.${facet.key}`, { defaultValue: facet.key });
+  return (
+    <Details defaultOpen={open} data-size="sm">
+      <Details.Summary>{name}</Details.Summary>
+      <Details.Content>
+        <fieldset className="facet">
+          <legend className="visually-hidden">{name}</legend>
+          {values.map((value) => <Checkbox key={value.value} data-size="sm" label={`${label(value)} (${number(value.count)})`} checked={value.selected} onChange={() => onToggle(value.value)} />)}
+        </fieldset>
+        {facet.values.length > values.length && <Button variant="tertiary" data-size="sm" onClick={() => setAll(true)}>{t('facet.more', { count: facet.values.length - values.length })}</Button>}
+        {facet.notStated > 0 && <p className="meta">{t('facet.notStated', { count: facet.notStated })}</p>}
+      </Details.Content>
+    </Details>
+  );
+};
+
+/** Filters with their counts; choosing one changes the address and nothing else. */
+export const Facets = ({ facets, onToggle }: { facets: readonly Facet[]; onToggle: (key: string, value: string) => void }) => (
+  <>
+    {facets.filter((facet) => facet.values.length > 0).map((facet, index) => (
+      <FacetGroup key={facet.key} facet={facet} open={index < 3 || facet.values.some((value) => value.selected)} onToggle={(value) => onToggle(facet.key, value)} />
+    ))}
+  </>
+);

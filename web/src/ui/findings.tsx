@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../../core/catalogue/finding.ts';
+import { StatusTag } from './status-tag.tsx';
+
+/** A finding with its words, when the server has put it in words already. */
+export type WordedFinding = Finding & { message?: string; mend?: string };
+
+const tone = { violation: 'danger', warning: 'warning', info: 'info' } as const;
+
+const One = ({ finding }: { finding: WordedFinding }) => {
+  const { t } = useTranslation();
+  const words = finding.message ?? t(`finding.${finding.code}`, { path: finding.path, expected: finding.expected, defaultValue: t('finding.other', { path: finding.path, code: finding.code }) });
+  return (
+    <li>
+      <StatusTag tone={tone[finding.severity]}>{t(`severity.${finding.severity}`)}</StatusTag> <strong>{words}</strong>
+      <div className="meta"><code>{finding.path}</code>{finding.points !== undefined && finding.points > 0 && <> · {t('finding.points', { count: finding.points })}</>}</div>
+      {finding.found.length > 0 && <div className="meta">{t('finding.found', { found: finding.found.join(', ') })}</div>}
+      {finding.expected !== '' && <div className="meta">{t('finding.expected', { expected: finding.expected })}</div>}
+      {finding.mend !== undefined && <div>{finding.mend}</div>}
+      {(finding.suggestions ?? []).length > 0 && <div className="meta">{t('finding.suggestions', { list: (finding.suggestions ?? []).join(', ') })}</div>}
+    </li>
+  );
+};
+
+const rank = { violation: 0, warning: 1, info: 2 } as const;
+
+/** Findings in words, worst first. */
+export const Findings = ({ findings }: { findings: readonly WordedFinding[] }) => {
+  if (findings.length === 0) return null;
+  const ordered = [...findings].sort((a, b) => rank[a.severity] - rank[b.severity] || (b.points ?? 0) - (a.points ?? 0));
+  return <ul className="findings">{ordered.map((finding, index) => <One key={`${finding.code} ${finding.path} ${index}`} finding={finding} />)}</ul>;
+};
