@@ -1,5 +1,8 @@
 import type { LangText } from '../languages.ts';
 
+/** One text as it stands, with the tag it carries; no `lang` means nobody stated a language. */
+export type Text = { readonly text: string; readonly lang?: string };
+
 /** Typed view of one dataset description, derived from its RDF (catalogue.md §1.5). The RDF is the truth, this is for screens,
  *  search and FHIR. Dates stay as given (`2024`, `2024-03`, `2024-03-31`, or an instant). Controlled values are IRIs. */
 export type Agent = {
@@ -13,11 +16,44 @@ export type Agent = {
   readonly identifier?: readonly string[];
   readonly homepage?: string;
   readonly trustedHolder?: boolean;
+  readonly mailbox?: string;
+  /** IRI of the cv:ContactPoint, when it has one. */
+  readonly contactIri?: string;
+  readonly openingHours?: readonly OpeningHours[];
+  readonly specialOpeningHours?: readonly OpeningHours[];
 };
+
+export type OpeningHours = { readonly iri?: string; readonly description: LangText; readonly frequency?: string };
 
 export type ContactPoint = { readonly iri?: string; readonly name?: LangText; readonly email?: string; readonly url?: string; readonly telephone?: string };
 
-export type Period = { readonly start?: string; readonly end?: string };
+export type Period = { readonly iri?: string; readonly start?: string; readonly end?: string };
+
+/** A dcat:DataService that serves a distribution (catalogue.md §1.8). */
+export type DataService = {
+  readonly iri?: string;
+  readonly title: LangText;
+  readonly description?: LangText;
+  readonly endpointUrl: readonly string[];
+  readonly endpointDescription?: readonly string[];
+  readonly servesDataset?: readonly string[];
+  readonly format?: readonly string[];
+  readonly licence?: string;
+  readonly accessRights?: string;
+  readonly conformsTo?: readonly string[];
+  readonly landingPage?: readonly string[];
+  readonly legislation?: readonly string[];
+};
+
+/** A dct:Location that is more than an IRI of a list. Geometries are WKT or GeoJSON literals as given, `text^^datatype` kept apart. */
+export type Location = { readonly iri?: string; readonly label?: LangText; readonly bbox?: string; readonly centroid?: string; readonly geometry?: string };
+export type LegalBasis = { readonly iri?: string; readonly description?: LangText; readonly source?: readonly string[] };
+export type Activity = { readonly iri?: string; readonly type?: readonly string[]; readonly label?: LangText; readonly startedAt?: string; readonly endedAt?: string };
+export type QualityAnnotation = { readonly iri?: string; readonly body?: readonly string[]; readonly target?: readonly string[]; readonly motivatedBy?: readonly string[] };
+/** A statement in words that may have an IRI of its own: provenance, rights, purpose. */
+export type Statement = { readonly iri?: string; readonly text: LangText };
+export type QualifiedRelation = { readonly iri?: string; readonly relation: readonly string[]; readonly role: readonly string[] };
+export type QualifiedAttribution = { readonly iri?: string; readonly agent?: Agent; readonly role: readonly string[] };
 
 export type Distribution = {
   readonly iri: string;
@@ -39,10 +75,29 @@ export type Distribution = {
   readonly modified?: string;
   readonly checksum?: { readonly algorithm: string; readonly value: string };
   readonly conformsTo: readonly string[];
+  readonly compressFormat?: string;
+  readonly packageFormat?: string;
+  readonly page?: readonly string[];
+  readonly policy?: string;
+  readonly spatialResolution?: string;
+  readonly temporalResolution?: string;
+  readonly accessService?: readonly DataService[];
+  readonly rightsIri?: string;
+  /** dct:type of the licence document. */
+  readonly licenceType?: string;
 };
 
-export type Variable = { readonly name: string; readonly title: LangText; readonly description: LangText; readonly datatype?: string; readonly propertyUrl?: string };
-export type VariableTable = { readonly title: LangText; readonly url?: string; readonly variables: readonly Variable[] };
+export type Variable = { readonly iri?: string; readonly number?: number; readonly name: string; readonly title: LangText; readonly description: LangText; readonly datatype?: string; readonly propertyUrl?: string };
+export type VariableTable = {
+  readonly iri?: string;
+  readonly name?: string;
+  readonly keyword?: readonly Text[];
+  /** The csvw:TableGroup the table hangs on. */
+  readonly group?: { readonly iri?: string; readonly title: LangText };
+  readonly title: LangText;
+  readonly url?: string;
+  readonly variables: readonly Variable[];
+};
 
 export type AccessLevel = 'PUBLIC' | 'RESTRICTED' | 'NON_PUBLIC';
 
@@ -102,4 +157,16 @@ export type DatasetRecord = {
   readonly modified?: string;
   readonly distribution: readonly Distribution[];
   readonly trustedHolder: boolean;
+  readonly hasVersion?: readonly string[];
+  readonly spatialResolution?: string;
+  /** Nodes behind the plain fields above, where the description says more than a value: absent when there is no more to say. */
+  readonly provenanceStatement?: readonly Statement[];
+  readonly purposeStatement?: readonly Statement[];
+  readonly legalBasisNode?: readonly LegalBasis[];
+  readonly activityNode?: readonly Activity[];
+  readonly qualityAnnotation?: readonly QualityAnnotation[];
+  readonly location?: readonly Location[];
+  readonly qualifiedRelation?: readonly QualifiedRelation[];
+  readonly qualifiedAttribution?: readonly QualifiedAttribution[];
+  readonly populationCoverageText?: readonly Text[];
 };

@@ -1,0 +1,16 @@
+import type { Finding } from '../../core/catalogue/finding.ts';
+import type { Description } from '../rdf/description.ts';
+import { rename } from './rename.ts';
+import type { Change, NormaliseSettings } from './settings.ts';
+import type { Work } from './work.ts';
+
+export type Normalised = { readonly description: Description; readonly changes: readonly Change[]; readonly warnings: readonly Finding[] };
+
+/** Brings a description of HealthDCAT-AP Release 5 to 8 or plain DCAT-AP to Release 8, statement by statement. Each rewrite is listed; what is only likely
+ *  is also a warning; what is not understood stays as it came. Normalising twice changes nothing more.
+ *  @see catalogue.md §3.2 steps 3 to 8, §2.2 */
+export const normalise = (description: Description, settings: NormaliseSettings = {}): Normalised => {
+  const work: Work = { dataset: description.iri, quads: [...description.quads], changes: [], warnings: [], settings };
+  for (const step of [rename]) step(work);
+  return { description: { iri: description.iri, quads: work.quads }, changes: work.changes, warnings: work.warnings };
+};
