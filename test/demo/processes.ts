@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Program = { readonly name: string; readonly folder: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly ready: () => Promise<boolean> };
@@ -21,16 +22,17 @@ export const startTimeOf = async (pid: number): Promise<string | undefined> => {
 const outcomeOf = (code: number | null, signal: NodeJS.Signals | null): string => (signal === null ? `exit code ${code ?? '?'}` : `signal ${signal}`);
 
 /** A log that grew over 50 MB in earlier runs is begun anew: a demo left running must not fill the disk. */
-const openLog = async (file: string): Promise<number> => {
+const openLog = async (file: string): Promise<FileHandle> => {
   const size = await stat(file).then((info) => info.size, () => 0);
-  return (await open(file, size > 50 * 1024 * 1024 ? 'w' : 'a')).fd;
+  return open(file, size > 50 * 1024 * 1024 ? 'w' : 'a');
 };
 
 export const startProgram = async (demoFolder: string, program: Program): Promise<Running> => {
   await mkdir(program.folder, { recursive: true });
   await mkdir(pidFolder(demoFolder), { recursive: true });
   const log = await openLog(join(program.folder, 'log'));
-  const child: ChildProcess = spawn(process.execPath, program.args, { cwd: join(import.meta.dirname, '..', '..'), env: { ...program.env }, detached: true, stdio: ['ignore', log, log] });
+  const child: ChildProcess = spawn(process.execPath, program.args, { cwd: join(import.meta.dirname, '..', '..'), env: { ...program.env }, detached: true, stdio: ['ignore', log.fd, log.fd] });
+  await log.close();
   const ended = new Promise<string>((done) => {
     child.once('exit', (code, signal) => done(outcomeOf(code, signal)));
     child.once('error', (error) => done(error.message));
@@ -60,7 +62,20 @@ const lastWords = async (program: Program): Promise<string> => {
   const file = join(program.folder, 'log');
   const text = await readFile(file, 'utf8').catch(() => '');
   if (/ENOSPC|No space left/.test(text.slice(-20_000))) return `The disk is full: make room and start again. (${file})`;
-  return `${text.trim().split('\n').slice(-6).join('\n')}\nThe whole log is ${file}.`;
+  const lines = text.trim().split('\n').map(inWords);
+  const errors = lines.filter((line) => /error/i.test(line));
+  return `${(errors.length > 0 ? errors : lines).slice(-6).join('\n')}\nThe whole log is ${file}.`;
+};
+
+/** A line of a node's log is JSON; a person wants its words. */
+const inWords = (line: string): string => {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+    return `${(level ?? 0) >= 50 ? 'error: ' : ''}${msg ?? ''} ${err?.message ?? ''}`.trim();
+  } catch {
+    return line;
+  }
 };
 
 /** SIGTERM, and SIGKILL for what does not end within `patienceMs`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Parser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { JsonLdParser } from 'jsonld-streaming-parser';
-import type { Quad } from '@rdfjs/types';
+import type { Quad } from 'n3';
 import type { DatasetSummary, SearchAnswer } from '../../../core/api/datasets.ts';
 import { searchAnswer } from '../../../core/api/datasets.ts';
 import type { DemoNode } from '../places.ts';
