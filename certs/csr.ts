@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { signingAlgorithmOf, webKeysOf } from './ec-keys.ts';
 import { nodeUrn } from './node-urn.ts';
@@ -33,4 +34,10 @@ export const readRequest = async (pem: string): Promise<Pkcs10CertificateRequest
 export const hostsAskedFor = (request: Pkcs10CertificateRequest): readonly string[] => {
   const names = request.extensions.find((extension) => extension instanceof SubjectAlternativeNameExtension);
   return (names?.names.items ?? []).filter((name) => name.type === 'dns' || name.type === 'ip').map((name) => name.value);
+};
+
+/** Thumbprint of the key a request is for. */
+export const thumbprintOfRequest = async (pem: string): Promise<string> => {
+  const request = await readRequest(pem);
+  return createHash('sha256').update(Buffer.from(request.publicKey.rawData)).digest('base64url');
 };

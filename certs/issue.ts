@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Ca } from './ca.ts';
 import { newSerial } from './ca.ts';
 import type { Issued } from './ca-register.ts';
-import { changeRegister } from './ca-register.ts';
+import { changeRegister, readRegister } from './ca-register.ts';
 import { readRequest, subjectNames } from './csr.ts';
 import { signingAlgorithmOf, webKeysOf } from './ec-keys.ts';
-import { writePublic } from './files.ts';
+import { readIfThere, writePublic } from './files.ts';
 import { thumbprintOfCertificate } from './spki-thumbprint.ts';
 import { AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator } from './x509.ts';
 
@@ -51,4 +51,11 @@ export const issueCertificate = async (ca: Ca, requestPem: string, options: Issu
     await writePublic(join(ca.dir, 'issued', `${serial}.pem`), certificatePem);
   });
   return { certificatePem, entry };
+};
+
+/** The certificate issued before for the same node and key, if it still counts: a lost answer can be given again. */
+export const issuedFor = async (ca: Ca, nodeId: string, thumbprint: string): Promise<{ certificatePem: string; entry: Issued } | undefined> => {
+  const entry = (await readRegister(ca.dir)).issued.find((one) => one.nodeId === nodeId && one.thumbprint === thumbprint && one.revoked === undefined);
+  const certificatePem = entry === undefined ? undefined : await readIfThere(join(ca.dir, 'issued', `${entry.serial}.pem`));
+  return entry === undefined || certificatePem === undefined ? undefined : { certificatePem, entry };
 };

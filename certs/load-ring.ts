@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { keyFromPem } from './ec-keys.ts';
 import { readIfThere } from './files.ts';
-import type { OwnKey, PublicKeys, PublishedKey, TlsIdentity } from './key-ring.ts';
+import type { OwnKey, PublicKeys, TlsIdentity } from './key-ring.ts';
+import { algOf, publishedKeyOf } from './published-key.ts';
 import type { RingEntry, RingManifest, Slot } from './ring-manifest.ts';
 import { caFile, certFile, crlFile, inSlot, keyFile, readManifest } from './ring-manifest.ts';
 import { splitCrls } from './crl.ts';
@@ -36,26 +37,13 @@ const tlsIdentity = async (dir: string, entry: RingEntry): Promise<TlsIdentity> 
   return { keyPem: key.export({ type: 'pkcs8', format: 'pem' }).toString(), certPem, thumbprint: thumbprintOfKey(leaf.publicKey), notAfter: leaf.validToDate.toISOString() };
 };
 
-const algOf = (kind: 'signing' | 'encryption', key: KeyObject): OwnKey['alg'] => {
-  if (kind === 'encryption') return 'ECDH-ES+A256KW';
-  return key.asymmetricKeyType === 'ed25519' ? 'EdDSA' : 'ES256';
-};
-
-const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: readonly RingEntry[]): Promise<readonly (OwnKey & { slot: Slot })[]> =>
+const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: readonly RingEntry[]): Promise<readonly (OwnKey & { slot: Slot; entry: RingEntry })[]> =>
   Promise.all(
     entries.map(async (entry) => {
       const privateKey = await readKey(dir, entry.id);
-      return { kid: entry.id, alg: algOf(kind, privateKey), privateKey, notAfter: entry.notAfter, slot: entry.slot };
+      return { kid: entry.id, alg: algOf(kind, privateKey), privateKey, notAfter: entry.notAfter, slot: entry.slot, entry };
     }),
   );
-
-const published = (keys: readonly OwnKey[], entries: readonly RingEntry[], use: 'sig' | 'enc'): readonly PublishedKey[] =>
-  keys.map((key, index) => ({
-    kid: key.kid,
-    jwk: { ...createPublicKey(key.privateKey).export({ format: 'jwk' }), kid: key.kid, alg: key.alg, use },
-    notBefore: entries[index]?.notBefore ?? key.notAfter,
-    notAfter: key.notAfter,
-  }));
 
 const certificatesIn = (pem: string): readonly string[] => pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----\n?/g) ?? [];
 
@@ -87,8 +75,8 @@ export const loadRing = async (dir: string): Promise<LoadedRing> => {
     encryption: [...encryption].sort((a, b) => Number(b.slot === 'current') - Number(a.slot === 'current')),
     publicKeys: {
       tls: tlsKeys.map(({ entry, identity }) => ({ thumbprint: identity.thumbprint, notBefore: entry.notBefore, notAfter: entry.notAfter })),
-      signingKeys: published(signing, manifest.signing, 'sig'),
-      encryptionKeys: published(encryption, manifest.encryption, 'enc'),
+      signingKeys: signing.map((key) => publishedKeyOf(key.privateKey, key.entry, 'signing')),
+      encryptionKeys: encryption.map((key) => publishedKeyOf(key.privateKey, key.entry, 'encryption')),
     },
   };
 };

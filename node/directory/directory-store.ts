@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
 
 export type StoredDirectory = {
@@ -11,8 +12,15 @@ export type StoredDirectory = {
 };
 type Tables = { directory_versions: StoredDirectory };
 
+// Any number that no other advisory lock of this product uses.
+const publishLock = 7_301_012;
+
 /** Versions only ever come in; none is changed or deleted. */
 export const directoryStore = {
+  /** Two publishers (service and CLI) take turns, until the transaction ends. */
+  takeTurns: async (tx: Tx): Promise<void> => {
+    await sql`select pg_advisory_xact_lock(${publishLock})`.execute(tx);
+  },
   /** @returns false when that version is there already */
   add: async (db: Db | Tx, row: StoredDirectory): Promise<boolean> => {
     const done = await db.withTables<Tables>().insertInto('directory_versions').values(row).onConflict((on) => on.column('version').doNothing()).executeTakeFirst();

@@ -122,7 +122,8 @@ export const createDirectory = async (deps: DirectoryDeps): Promise<Directory> =
   };
 
   const refresh = (reason: string): Promise<void> => {
-    if (running !== undefined) return running;
+    // What was committed a moment ago must be seen by who asks now, so a running read is not enough.
+    if (running !== undefined) return reason === 'store' ? running.then(() => refresh('store')) : running;
     if (reason.startsWith('unknown')) {
       if (clock.ms() - lastPromptedMs < promptedEveryMs) return Promise.resolve();
       lastPromptedMs = clock.ms();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readPinnedKeys } from '../../certs/directory-jws.ts';
+import { openCa } from '../../certs/ca.ts';
+import { readDirectoryKey, readPinnedKeys } from '../../certs/directory-jws.ts';
 import { readIfThere } from '../../certs/files.ts';
 import { fetchPublished } from '../../connectors/directory/fetch-directory.ts';
 import { AppError } from '../../core/errors.ts';
@@ -8,13 +9,20 @@ import { createCrlKeeper } from '../directory/crl-keeper.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
 import type { Directory } from '../directory/directory.ts';
 import { createDirectory } from '../directory/directory.ts';
+import { directoryViewOf, keyExpiries } from '../directory/directory-view.ts';
+import { createExpiryWarnings } from '../directory/expiry-warnings.ts';
 import { createGatekeeper } from '../directory/gatekeeper.ts';
+import { createJoinDesk } from '../directory/join-desk.ts';
+import { createParticipantDesk } from '../directory/participant-desk.ts';
+import { createPublisher } from '../directory/publisher.ts';
+import type { Publisher } from '../directory/publisher.ts';
 import { createRefusalAudit } from '../directory/refusal-audit.ts';
 import type { Operation } from '../http/operation.ts';
 import { directoryPartnerOperations } from '../http/partner/directory/index.ts';
 import type { PartnerLimits, PartnerListener } from '../http/partner-listener.ts';
 import { createPartnerListener } from '../http/partner-listener.ts';
-import { directoryPublicOperations } from '../http/public/directory/index.ts';
+import type { CoordinatorDesk } from '../http/public/directory/desk-type.ts';
+import { coordinatorOperations, directoryPublicOperations } from '../http/public/directory/index.ts';
 import type { Refused } from '../http/run-operation.ts';
 import type { Base } from './base.ts';
 
@@ -76,6 +84,36 @@ const keepFresh = (base: Base, directory: Directory, crls: CrlKeeper): void => {
   every('crl', config.trust.refreshMs, () => crls.refresh());
 };
 
+// Signed for 30 days and renewed after 15: a coordinator may be down for weeks before anybody notices more than a warning.
+const directoryDays = 30;
+const renewEveryMs = 3_600_000;
+
+export type Coordination = CoordinatorDesk & { readonly publisher: Publisher };
+
+/** The coordinator's side: publishing, joining, states. Also used by the operator's commands. */
+export const openCoordination = (base: Pick<Base, 'config' | 'storage' | 'audit' | 'clock'>, directory: Directory, takeCrl: (pem: string) => Promise<void>): Coordination | undefined => {
+  const { directorySigningKeyFile: keyFile, caDir } = base.config.trust;
+  if (!base.config.node.coordinator || keyFile === undefined || caDir === undefined) return undefined;
+  const shared = { db: base.storage.db, audit: base.audit, clock: base.clock, directory, ca: () => openCa(caDir) };
+  const publisher = createPublisher({ ...shared, signingKey: () => readDirectoryKey(keyFile), validDays: directoryDays });
+  return { publisher, joins: createJoinDesk({ ...shared, publisher }), participants: createParticipantDesk({ ...shared, publisher, takeCrl }) };
+};
+
+const keepPublished = (base: Base, coordination: Coordination, crls: CrlKeeper): void => {
+  const renew = async (): Promise<void> => {
+    await coordination.publisher.renewIfDue();
+    await coordination.participants.renewCrlIfDue(crls.health()[0]?.nextUpdate);
+  };
+  base.every('directory renewal', renewEveryMs, renew);
+  void renew().catch((error: unknown) => base.log.warn({ err: error }, 'directory or revocation list could not be renewed'));
+};
+
+const warnOfExpiry = ({ every, keyRing, clock, log }: Base): void => {
+  const warn = createExpiryWarnings((key, threshold) => log.warn({ ...key, threshold }, 'a key of this node ends soon: rotate it (docs/runbook.md)'));
+  warn(keyExpiries(keyRing, clock));
+  every('key expiry', 3_600_000, () => Promise.resolve(warn(keyExpiries(keyRing, clock))));
+};
+
 /** Identity and trust (exchange.md §2): the directory in use, revocation lists, and the listener that lets only participants in. */
 export const wireTrust = async (base: Base): Promise<Trust> => {
   const { config, keyRing, clock, log, audit, storage } = base;
@@ -88,13 +126,16 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
   const stopHearing = directory.onChange(() => void crls.refresh());
   base.onStop('crl on change', () => Promise.resolve(stopHearing()));
   void crls.refresh();
-  const published = { signed: directory.signed, crls: keyRing.crls };
+  warnOfExpiry(base);
+  const coordination = openCoordination(base, directory, crls.take);
+  if (coordination !== undefined) keepPublished(base, coordination, crls);
+  const published = { signed: directory.signed, crls: keyRing.crls, refresh: directory.refresh, view: () => directoryViewOf({ directory, keyRing, crls, clock, coordinator: coordination !== undefined }) };
   return {
     directory,
     crls,
     partnerListener: (operations, refused, limits = {}) =>
       createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused }),
-    publicOperations: directoryPublicOperations(published),
-    partnerOperations: directoryPartnerOperations(published),
+    publicOperations: [...directoryPublicOperations(published), ...(coordination === undefined ? [] : coordinatorOperations(coordination))],
+    partnerOperations: directoryPartnerOperations(published, coordination?.participants),
   };
 };
