@@ -66,3 +66,63 @@ export const searchAnswer = z.object({
   concepts: z.array(z.object({ iri: z.string(), label: z.string(), list: z.string(), word: z.string() })).optional(),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
+
+export const suggestions = z.object({
+  suggestions: z.array(z.object({
+    text: z.string(),
+    kind: z.enum(['title', 'holder', 'concept']),
+    lang: z.string(),
+    /** Of a concept: its list, its IRI, and the facet of the search it selects. */
+    list: z.string().optional(), value: z.string().optional(), facet: z.string().optional(),
+  })),
+});
+export type Suggestions = z.infer<typeof suggestions>;
+
+export const vocabularyShape = z.object({
+  list: z.string(), scheme: z.string(), complete: z.boolean(), version: z.string(), source: z.string(), date: z.string(),
+  concepts: z.array(z.object({ code: z.string(), iri: z.string(), labels: langText, broader: z.string().optional(), group: z.boolean().optional() })),
+});
+
+/** A controlled value with its label in the reader's language. */
+export const labelled = z.object({ value: z.string(), label: z.string() });
+const agentView = z.object({ iri: z.string(), name: z.string(), lang: z.string(), email: z.string().optional(), page: z.string().optional(), type: z.string().optional(), note: z.string().optional() });
+
+/** One dataset for the portal's page: `GET /api/v1/datasets/{id}`. Texts are in the reader's language, else the record's main one. */
+export const datasetDetail = z.object({
+  summary: datasetSummary,
+  /** Every language the description has. */
+  languages: z.array(z.string()),
+  text: z.object({
+    description: z.string(), lang: z.string(), alternative: z.array(z.string()), population: z.string().optional(), provenance: z.string().optional(), purpose: z.array(z.string()), versionNotes: z.string().optional(),
+  }),
+  keywords: z.array(z.object({ text: z.string(), lang: z.string() })),
+  identifiers: z.array(z.object({ value: z.string(), agency: z.string().optional(), own: z.boolean() })),
+  /** Controlled values by property: accessRights, healthCategory, healthTheme, theme, type, codingSystem, conformsTo, personalData, legalBasis, activity, spatial, language, frequency, legislation. */
+  values: z.record(z.string(), z.array(labelled)),
+  codeValues: z.array(z.string()),
+  agents: z.object({ hdab: agentView.optional(), hdabCoordinator: agentView.optional(), custodian: agentView.optional(), publisher: agentView.optional(), creator: z.array(agentView) }),
+  contact: z.array(z.object({ name: z.string().optional(), email: z.string().optional(), url: z.string().optional(), telephone: z.string().optional() })),
+  trustedHolder: z.boolean(),
+  numbers: z.object({ records: z.number().optional(), individuals: z.number().optional(), minAge: z.number().optional(), maxAge: z.number().optional() }),
+  periods: z.object({ temporal: z.array(z.object({ start: z.string().optional(), end: z.string().optional() })), retention: z.object({ start: z.string().optional(), end: z.string().optional() }).optional() }),
+  structured: z.boolean().optional(),
+  variables: z.object({ total: z.int(), tables: z.array(z.object({ title: z.string(), variables: z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), datatype: z.string().optional() })) })) }),
+  distributions: z.array(z.object({
+    iri: z.string(), kind: z.enum(['distribution', 'sample', 'analytics']), title: z.string().optional(), description: z.string().optional(), accessUrl: z.array(z.string()), downloadUrl: z.array(z.string()),
+    format: labelled.optional(), mediaType: z.string().optional(), licence: z.string().optional(), rights: z.string().optional(), byteSize: z.number().optional(),
+  })),
+  links: z.object({ landingPage: z.array(z.string()), page: z.array(z.string()), isReferencedBy: z.array(z.string()), source: z.array(z.string()), relation: z.array(z.string()), inSeries: z.array(z.string()) }),
+  /** Result of the validation: counts, and the findings as data; words come from `GET /dataset/{id}/report`. */
+  quality: z.object({ violations: z.int(), warnings: z.int(), score: z.number().optional(), detail: z.unknown() }),
+  /** Description version as frozen by applications: SHA-256. */
+  version: z.string(),
+  versions: z.array(z.object({ number: z.int(), version: z.string(), at: z.string(), actor: z.string(), violations: z.int(), public: z.boolean() })),
+  /** Holder first, nearest last (catalogue.md §6.6). */
+  chain: z.array(z.object({ publisher: z.string(), iri: z.string(), issued: z.string().optional() })),
+  /** Where this node has it from, and how fresh that is. */
+  node: nodeFreshness,
+  alsoPublishedBy: z.array(z.object({ id: z.string(), node: z.string(), iri: z.string() })),
+  formats: z.array(z.object({ mediaType: z.string(), href: z.string() })),
+  publishedAt: z.string().optional(), changedAt: z.string(), missingSince: z.string().optional(),
+});
+export type DatasetDetail = z.infer<typeof datasetDetail>;

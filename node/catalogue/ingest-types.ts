@@ -9,7 +9,7 @@ export type ChainHop = { readonly publisher: string; readonly iri: string; reado
 /** Where a description comes from. `seen` holds the record ids of the run so far: two records of one run with one identifier are told apart by it. */
 export type Origin =
   | { readonly kind: 'own'; readonly source: string; readonly seen?: Set<string> }
-  | { readonly kind: 'partner'; readonly node: NodeId; readonly version?: string };
+  | { readonly kind: 'partner'; readonly node: NodeId; readonly chain?: readonly ChainHop[] };
 
 export type IngestOptions<Settings = unknown> = {
   readonly origin: Origin;

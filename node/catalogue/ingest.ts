@@ -6,7 +6,7 @@ import { textIn } from '../../core/languages.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import type { Tx } from '../storage/db.ts';
 import { publishVersion } from './apply-version.ts';
-import type { Described, IngestOptions, IngestResult, Normalised } from './ingest-types.ts';
+import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
 import type { StoredRecord } from './store.ts';
 import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, touchRecord } from './store.ts';
@@ -53,6 +53,12 @@ const issuerOf = (record: DatasetRecord): string | undefined => {
   return agent === undefined ? undefined : textIn(agent.name, 'en')?.text;
 };
 
+/** Where the record came from: of an own record the holder's own publication, of a partner's what the partner told and then the partner itself. */
+const chainOf = (origin: Origin, received: DatasetRecord): readonly ChainHop[] => {
+  if (origin.kind === 'partner') return [...(origin.chain ?? []), { publisher: origin.node, iri: `${received.iri}#record` }];
+  return received.iri.startsWith('_:') ? [] : [{ publisher: issuerOf(received) ?? origin.source, iri: received.iri }];
+};
+
 /** One description into the catalogue: normalised, validated, versioned, made public when it is clean (own) or as it is (partner). Works in the caller's
  *  transaction, takes the catalogue's lock, never throws for what is wrong with the description itself.
  *  @see catalogue.md §6.4 (same version: nothing happens), §6.6, §7.1 */
@@ -86,7 +92,7 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const keys = [...new Set([...identityKeys(described.record, sameAsOf(work.description)), ...(kept?.iri === undefined ? [] : [kept.iri]), ...(kept?.identifiers ?? [])])];
     const title = textIn(described.record.title, 'en')?.text ?? described.record.iri;
     const node = origin.kind === 'own' ? parts.node.id : origin.node;
-    const facts = { kind: described.record.kind, title, keys, chain: [], holder: issuerOf(described.record) ?? null };
+    const facts = { kind: described.record.kind, title, keys, chain: chainOf(origin, received), holder: issuerOf(described.record) ?? null };
     if (existing === undefined) {
       await insertRecord(tx, { id, iri: described.record.iri, node, origin: origin.kind, source: origin.kind === 'own' ? origin.source : null, state: 'draft', version: described.version, at, ...facts });
     }

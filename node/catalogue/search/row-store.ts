@@ -33,3 +33,24 @@ export const summariesOf = async (db: Db, docs: readonly number[]): Promise<Read
 export const termsOfDocs = async (db: Db, docs: readonly number[]): Promise<readonly { readonly doc: number; readonly a: string[]; readonly b: string[]; readonly c: string[]; readonly v: string[]; readonly d: string[] }[]> =>
   (await sql<{ doc: number; a: string[]; b: string[]; c: string[]; v: string[]; d: string[] }>`
     select doc, tsvector_to_array(a) a, tsvector_to_array(b) b, tsvector_to_array(c) c, tsvector_to_array(v) v, tsvector_to_array(d) d from catalogue_terms where doc = any(${docs as number[]}::integer[])`.execute(db)).rows;
+
+/** Position of the newest committed change. Asks once for everybody who came while the last question was under way: an answer is never older than the question. */
+export const createChangeWatch = (db: Db): (() => Promise<number>) => {
+  const ask = async (): Promise<number> => (await sql<{ change: number | null }>`select max(change) as change from catalogue_search`.execute(db)).rows[0]?.change ?? 0;
+  let running: Promise<number> | undefined;
+  let waiting: Promise<number> | undefined;
+  const start = (): Promise<number> => {
+    running = ask().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (running === undefined) return start();
+    waiting ??= running.then(() => undefined, () => undefined).then(() => {
+      waiting = undefined;
+      return start();
+    });
+    return waiting;
+  };
+};

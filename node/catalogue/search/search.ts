@@ -32,14 +32,13 @@ export type SearchResult = {
 export type SearchIndex = {
   find(query: SearchQuery): Promise<SearchResult>;
   summaries(docs: readonly number[]): Promise<readonly StoredSummary[]>;
-  /** Takes in what was committed since; searches do it by themselves, at most every 200 ms. */
+  /** Takes in what was committed since; searches do it by themselves. */
   refresh(): Promise<void>;
   /** Ids of all matching records up to a limit: for exports, saved searches and FHIR. */
   matching(query: SearchQuery, limit: number): Promise<readonly number[]>;
   readonly size: () => number;
 };
 
-const refreshEveryMs = 200;
 const batch = 5_000;
 const keptResults = 500;
 const keptSummaries = 5_000;
@@ -78,13 +77,12 @@ class Kept<K, V> {
 
 /** Full-text search with facets (catalogue.md §8): PostgreSQL stems and finds words, columns in memory filter, count and sort.
  *  Reads what other processes commit, too: the change numbers of the search rows are followed. */
-export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { ms(): number; now(): string }; readonly concepts: readonly Concept[] }): SearchIndex => {
+export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { now(): string }; readonly concepts: readonly Concept[]; readonly newestChange: () => Promise<number> }): SearchIndex => {
   const columns = new Columns();
   const postings = new Postings(parts.db);
   const concepts = createConceptIndex(parts.concepts);
   const results = new Kept<string, SearchResult>(keptResults);
   const summaries = new Kept<number, StoredSummary>(keptSummaries);
-  let refreshed = 0;
   let running: Promise<void> | undefined;
 
   const takeIn = async (): Promise<void> => {
@@ -105,12 +103,13 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { ms
   const refresh = async (): Promise<void> => {
     running ??= takeIn().finally(() => {
       running = undefined;
-      refreshed = parts.clock.ms();
     });
     await running;
   };
+  /** A search sees everything that was committed before it was asked. */
   const current = async (): Promise<void> => {
-    if (running !== undefined || parts.clock.ms() - refreshed >= refreshEveryMs) await refresh();
+    const newest = await parts.newestChange();
+    while (columns.change < newest) await refresh();
   };
 
   /** Records that pass everything but, for each facet with a selection, that facet itself. */

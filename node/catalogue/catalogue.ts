@@ -1,0 +1,85 @@
+import type { DatasetDetail, NodeFreshness, SearchAnswer } from '../../core/api/datasets.ts';
+import { AppError } from '../../core/errors.ts';
+import type { LangText } from '../../core/languages.ts';
+import type { Db } from '../storage/db.ts';
+import type { CatalogueIdentity, CataloguePage, PageRequest } from './publish/catalogue-page.ts';
+import { cataloguePage } from './publish/catalogue-page.ts';
+import { detailOf } from './publish/detail.ts';
+import { alsoPublished } from './publish/page-store.ts';
+import type { Representations } from './publish/representations.ts';
+import { createRepresentations, isUuid } from './publish/representations.ts';
+import type { Labels } from './search/answer.ts';
+import { answerOf } from './search/answer.ts';
+import type { Concept } from './search/concepts.ts';
+import type { SearchParameters } from './search/read-query.ts';
+import { queryOf } from './search/read-query.ts';
+import { createChangeWatch } from './search/row-store.ts';
+import type { SearchIndex } from './search/search.ts';
+import { createSearchIndex } from './search/search.ts';
+import type { Suggestion } from './search/suggest.ts';
+import { createSuggest } from './search/suggest.ts';
+import { recordById, versionOf, versionsOf } from './store.ts';
+
+/** A dataset as an application chooses and freezes it: `version` is the description version (catalogue.md §6.4). */
+export type DatasetForApplication = { readonly id: string; readonly iri: string; readonly node: string; readonly title: LangText; readonly version: string; readonly hdab: string | undefined; readonly state: string };
+
+export type CatalogueParts = {
+  readonly db: Db;
+  readonly clock: { now(): string; ms(): number };
+  readonly identity: CatalogueIdentity;
+  readonly concepts: readonly Concept[];
+  readonly labels: Labels;
+  readonly freshness: () => Promise<readonly NodeFreshness[]>;
+  readonly countryOf: (node: string) => string;
+};
+
+export type CatalogueService = {
+  readonly identity: CatalogueIdentity;
+  search(parameters: SearchParameters, language: string): Promise<SearchAnswer>;
+  suggest(typed: string, language: string): Promise<readonly Suggestion[]>;
+  detail(id: string, language: string): Promise<DatasetDetail>;
+  page(request: PageRequest): Promise<CataloguePage>;
+  forApplication(id: string): Promise<DatasetForApplication | undefined>;
+  readonly representations: Representations;
+  readonly index: SearchIndex;
+  readonly freshness: () => Promise<readonly NodeFreshness[]>;
+  readonly labels: Labels;
+  readonly db: Db;
+};
+
+/** The public side of the catalogue: search, pages and formats. Ingest and federation write the tables it reads. */
+export const createCatalogue = (parts: CatalogueParts): CatalogueService => {
+  const { db } = parts;
+  const newestChange = createChangeWatch(db);
+  const index = createSearchIndex({ db, clock: parts.clock, concepts: parts.concepts, newestChange });
+  const representations = createRepresentations({ db, newestChange });
+  const suggest = createSuggest(db, parts.concepts);
+
+  return {
+    identity: parts.identity, representations, index, suggest, freshness: parts.freshness, labels: parts.labels, db,
+    search: async (parameters, language) => {
+      const nodes = await parts.freshness();
+      const query = queryOf(parameters, language, (states) => nodes.filter((node) => states.includes(node.state) || (node.state === 'own' && states.includes('fresh'))).map((node) => node.node));
+      const result = await index.find(query);
+      return answerOf(query, result, await index.summaries(result.docs), nodes, parts.labels);
+    },
+    detail: async (id, language) => {
+      const head = await representations.head(id);
+      const [nodes, versions, also] = await Promise.all([parts.freshness(), versionsOf(db, id), alsoPublished(db, head.record)]);
+      const node = nodes.find((one) => one.node === head.record.node);
+      if (node === undefined) throw new Error(`no node ${head.record.node}`);
+      return detailOf(head, { language, labels: parts.labels, node, country: parts.countryOf(head.record.node), publicUrl: parts.identity.url, versions, also });
+    },
+    page: (request) => cataloguePage(db, parts.identity, request),
+    forApplication: async (id) => {
+      const record = isUuid(id) ? await recordById(db, id) : undefined;
+      if (record === undefined) return undefined;
+      const version = await versionOf(db, id, record.shown ?? record.current);
+      if (version === undefined || (record.shown === null && record.state !== 'withdrawn')) return undefined;
+      const hdab = version.record.hdab;
+      return { id, iri: record.iri, node: record.node, title: version.record.title, version: version.version, hdab: hdab?.iri, state: record.state };
+    },
+  };
+};
+
+export const notFoundDataset = (id: string): AppError => new AppError('not-found', 'unknown-dataset', `There is no dataset ${id} here.`);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { FacetKey } from './facet-keys.ts';
+import { facetKeys } from './facet-keys.ts';
+import type { RangeFilter } from './filters.ts';
+import { sorts } from './rank.ts';
+import { decimalYear } from './row.ts';
+import type { SearchQuery } from './search.ts';
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value])).optional();
+const number = z.coerce.number().optional();
+const year = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a year, a month or a day such as 2019 or 2019-03-31').optional();
+
+/** Query parameters of `GET /api/v1/search`. A facet may be given several times (OR); `not-stated` asks for records that do not say. */
+export const searchParameters = z.object({
+  q: z.string().max(500).default(''),
+  lang: z.string().max(10).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+  perPage: z.coerce.number().int().min(1).max(100).default(20),
+  sort: z.enum(sorts).default('relevance'),
+  individualsMin: number, individualsMax: number, recordsMin: number, recordsMax: number, ageMin: number, ageMax: number, scoreMin: number,
+  periodFrom: year, periodTo: year, modifiedFrom: year, modifiedTo: year,
+  freshness: texts,
+  ...(Object.fromEntries(facetKeys.map((key) => [key, texts])) as Record<FacetKey, typeof texts>),
+});
+export type SearchParameters = z.output<typeof searchParameters>;
+
+const bounds = (min: number | undefined, max: number | undefined) => ({ ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
+
+const rangesOf = (p: SearchParameters): RangeFilter[] => {
+  const value = (column: 'individuals' | 'records' | 'modified' | 'score', min?: number, max?: number): RangeFilter[] => (min === undefined && max === undefined ? [] : [{ kind: 'value', column, ...bounds(min, max) }]);
+  const overlap = (from: 'minAge' | 'start', to: 'maxAge' | 'end', min?: number, max?: number): RangeFilter[] => (min === undefined && max === undefined ? [] : [{ kind: 'overlap', from, to, ...bounds(min, max) }]);
+  return [
+    ...value('individuals', p.individualsMin, p.individualsMax), ...value('records', p.recordsMin, p.recordsMax), ...value('score', p.scoreMin),
+    ...value('modified', decimalYear(p.modifiedFrom), decimalYear(p.modifiedTo, true)),
+    ...overlap('minAge', 'maxAge', p.ageMin, p.ageMax), ...overlap('start', 'end', decimalYear(p.periodFrom), decimalYear(p.periodTo, true)),
+  ];
+};
+
+/** Parameters as a query. @param nodesIn the nodes whose catalogue has one of these freshness states */
+export const queryOf = (p: SearchParameters, language: string, nodesIn: (states: readonly string[]) => readonly string[]): SearchQuery => {
+  const facets = new Map<FacetKey, readonly string[]>();
+  for (const key of facetKeys) {
+    const wanted = p[key];
+    if (wanted !== undefined && wanted.length > 0) facets.set(key, wanted);
+  }
+  if (p.freshness !== undefined && p.freshness.length > 0) {
+    const nodes = nodesIn(p.freshness);
+    const asked = facets.get('node');
+    facets.set('node', asked === undefined ? nodes : nodes.filter((node) => asked.includes(node)));
+  }
+  return { q: p.q, lang: (p.lang ?? language).split('-')[0] ?? 'en', facets, ranges: rangesOf(p), sort: p.sort, page: p.page, perPage: p.perPage };
+};

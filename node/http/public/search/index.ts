@@ -1,0 +1,7 @@
+import type { CatalogueService } from '../../../catalogue/catalogue.ts';
+import type { Operation } from '../../operation.ts';
+import { searchDatasets } from './search.ts';
+import { suggestWords } from './suggest.ts';
+import { readVocabulary } from './vocabulary.ts';
+
+export const searchOperations = (catalogue: CatalogueService): readonly Operation[] => [searchDatasets(catalogue), suggestWords(catalogue), readVocabulary()];
