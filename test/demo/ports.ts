@@ -13,11 +13,24 @@ export const takenPorts = async (ports: readonly number[]): Promise<number[]> =>
   return ports.filter((_port, index) => free[index] === false);
 };
 
-/** A port base whose ports are all free now; below the range from which the kernel hands out ports of its own (32768). */
+/** Holds one port of a range for the life of this process, so that no other check or test takes the same range. */
+const claim = (port: number): Promise<boolean> =>
+  new Promise((answer) => {
+    const server = createServer().unref();
+    server.once('error', () => answer(false));
+    server.listen(port, '127.0.0.1', () => answer(true));
+  });
+
+// One range is base+90 to base+303; ranges stay below 32768, from which on the kernel hands out ports of its own.
+const rangeSize = 400;
+const ranges = 30;
+
+/** A port base whose ports are all free and which no other process of ours uses. */
 export const freePortBase = async (): Promise<number> => {
-  for (let tries = 0; tries < 50; tries++) {
-    const base = 20_000 + Math.floor(Math.random() * 25) * 480;
-    if ((await takenPorts(placesOf('', base).ports)).length === 0) return base;
+  const first = Math.floor(Math.random() * ranges);
+  for (let tries = 0; tries < ranges; tries++) {
+    const base = 20_000 + ((first + tries) % ranges) * rangeSize;
+    if ((await claim(base + 99)) && (await takenPorts(placesOf('', base).ports)).length === 0) return base;
   }
   throw new Error('no free range of ports between 20000 and 32000 was found');
 };
