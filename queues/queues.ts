@@ -13,8 +13,8 @@ export type QueueCounts = { readonly waiting: number; readonly delayed: number; 
 export type Queues = {
   /** Adds jobs; one that exists already (same id, waiting, delayed or running) is left alone. Rejects after 5 s when the queue cannot be reached. */
   add(queue: QueueName, jobs: readonly NewJob[]): Promise<void>;
-  /** Makes delayed jobs run now, adding those that do not exist. */
-  hurry(queue: QueueName, ids: readonly string[]): Promise<void>;
+  /** Makes every delayed job of the queue run now. */
+  hurry(queue: QueueName): Promise<void>;
   /** Runs `work` for each job; throwing RetryLater puts it back with its delay, any other throw is told to `onError` and left to the sweeper. */
   work(queue: QueueName, options: { concurrency: number; work: Work }): QueueWorker;
   counts(queue: QueueName): Promise<QueueCounts>;
@@ -53,19 +53,12 @@ export const createQueues = (deps: { backend: QueueBackend; prefix: string; onEr
   };
   const add = (name: QueueName, jobs: readonly NewJob[]) =>
     within(reachMs, `add to ${name}`, queueOf(name).addBulk(jobs.map((job) => ({ name: 'job', data: { id: job.id }, opts: { ...jobOptions, jobId: job.id, delay: Math.max(0, Math.round(job.delayMs ?? 0)) } }))));
-  const hurryOne = async (name: QueueName, id: string): Promise<void> => {
-    const job = await queueOf(name).getJob(id);
-    // Promoting a job that is no longer delayed fails, which is what we want: it runs or ran.
-    await job?.promote().catch(() => undefined);
-  };
   return {
     add: async (name, jobs) => {
       if (jobs.length > 0) await add(name, jobs);
     },
-    hurry: async (name, ids) => {
-      if (ids.length === 0) return;
-      await add(name, ids.map((id) => ({ id })));
-      await within(reachMs * 6, `hurry in ${name}`, Promise.all(ids.map((id) => hurryOne(name, id))));
+    hurry: async (name) => {
+      await within(reachMs * 6, `hurry ${name}`, queueOf(name).promoteJobs());
     },
     work: (name, { concurrency, work }) => {
       const worker = backend.worker(name, async (job) => work(job.data.id), {

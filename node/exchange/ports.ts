@@ -1,6 +1,7 @@
 import type { Bundle } from 'fhir/r4.d.ts';
 import type { KeyObject } from 'node:crypto';
 import type { Instant } from '../../core/clock.ts';
+import type { AttemptResult, Breaker, RetryDecision, Verdict } from '../../core/delivery.ts';
 import type { Participant } from '../../core/directory.ts';
 import type { MessageEvent } from '../../core/exchange.ts';
 import type { MessageId, NodeId } from '../../core/ids.ts';
@@ -93,3 +94,35 @@ export type CallPartner = (
   to: NodeId,
   request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: Uint8Array; readonly timeoutMs: number; readonly maxBytes: number },
 ) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer; readonly durationMs: number }>;
+
+/** Policy of deliveries, pure functions of queues/ (exchange.md §4.2, §4.3). */
+export type DeliveryPolicy = {
+  readonly classify: (result: AttemptResult) => Verdict;
+  readonly nextAttempt: (input: { attempt: number; nowMs: number; notAfter: Instant; retryAfterMs: number | undefined; random: number }) => RetryDecision;
+  readonly parseRetryAfter: (header: string | undefined, nowMs: number) => number | undefined;
+};
+
+export type BreakerPolicy = {
+  readonly closed: Breaker;
+  readonly afterSuccess: (breaker: Breaker, at: number) => Breaker;
+  readonly afterFailure: (breaker: Breaker, at: number, reason: string) => Breaker;
+  readonly afterFailedProbe: (breaker: Breaker, at: number) => Breaker;
+};
+
+/** Scheduling of work by id; queues/ implements it. Adding what is there already does nothing. */
+export type Schedule = {
+  readonly deliver: (partner: NodeId, jobs: readonly { id: string; delayMs?: number }[]) => Promise<void>;
+  /** Delayed jobs of this partner run now. */
+  readonly hurry: (partner: NodeId) => Promise<void>;
+  readonly work: (arrivals: readonly { arrival: number; delayMs?: number }[]) => Promise<void>;
+};
+
+/** A log that takes fields and a message; ids only, never contents. */
+export type ExchangeLog = {
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+};
+
+/** What a job says when it ends: nothing more to do, or run this id again later. */
+export type JobOutcome = { readonly type: 'done' } | { readonly type: 'later'; readonly delayMs: number };

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { OwnKey } from '../../certs/key-ring.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Db } from '../storage/db.ts';
+import { createDeliver } from './deliver.ts';
+import { createDeliveryOf } from './delivery-view.ts';
+import { createInbox } from './inbox.ts';
+import { createLinkStatuses } from './link-status.ts';
+import { createLinks } from './links.ts';
+import type { ExchangeMetrics } from './metrics.ts';
+import { createOutbox } from './outbox.ts';
+import type { BreakerPolicy, CallPartner, DeliveryHooks, DeliveryPolicy, DirectoryPort, ExchangeLog, Handlers, Schedule } from './ports.ts';
+import { createProcessInbound } from './process-inbound.ts';
+import { createRate } from './rate.ts';
+import { createReceive } from './receive.ts';
+import { release, sweep } from './sweep.ts';
+import { newTraceparent } from './traceparent.ts';
+import { createWake } from './wake.ts';
+
+export type ExchangeDeps = {
+  readonly self: NodeId;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly log: ExchangeLog;
+  readonly metrics: ExchangeMetrics;
+  readonly directory: DirectoryPort;
+  readonly keys: { readonly signing: () => OwnKey; readonly encryption: () => readonly OwnKey[] };
+  readonly call: CallPartner;
+  readonly schedule: Schedule;
+  readonly policy: DeliveryPolicy;
+  readonly breaker: BreakerPolicy;
+  readonly settings: { readonly ttlMs: number; readonly timeoutMs: number; readonly sweepMs: number; readonly ratePerSecond: number; readonly handlerRetryMs: number };
+  /** A partner's gate turned: its worker starts or stops taking jobs. */
+  readonly gateChanged: (partner: NodeId, open: boolean) => void;
+  readonly random?: () => number;
+};
+
+const probePath = '/fhir/metadata';
+const probeMs = 10_000;
+
+/** The exchange of one process of a node: everything between a feature's transaction and the partner's, in both directions (exchange.md §3-§5). */
+export const createExchange = (deps: ExchangeDeps) => {
+  const { db, clock, directory, settings, log } = deps;
+  const links = createLinks({
+    ...deps,
+    probe: async (partner) => {
+      const answer = await deps.call(partner, { method: 'GET', path: probePath, timeoutMs: probeMs, maxBytes: 1024 * 1024 }).catch(() => undefined);
+      return answer !== undefined && answer.status < 500;
+    },
+    changed: async (partner, open) => {
+      deps.gateChanged(partner, open);
+      if (open) await release({ db, clock, schedule: deps.schedule }, partner);
+    },
+  });
+  const wake = createWake(deps);
+  const outbox = createOutbox({ self: deps.self, clock, directory, signingKey: deps.keys.signing, ttlMs: settings.ttlMs, traceparent: newTraceparent });
+  const inbox = createInbox({
+    ...deps,
+    signingKey: deps.keys.signing,
+    stored: (arrivals) => void deps.schedule.work(arrivals.map((arrival) => ({ arrival }))).catch((error: unknown) => log.warn({ err: error }, 'message not queued now; the sweeper will')),
+  });
+  const rates = new Map<NodeId, () => number>();
+  const turn = async (partner: NodeId): Promise<void> => {
+    const rate = rates.get(partner) ?? createRate(clock, settings.ratePerSecond);
+    rates.set(partner, rate);
+    const waitMs = rate();
+    if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs));
+  };
+
+  return {
+    outbox,
+    wake,
+    links,
+    receive: createReceive({ ...deps, inbox, links, maintenance: () => undefined }),
+    deliveryOf: createDeliveryOf({ db, clock, links }),
+    linkStatuses: createLinkStatuses({ db, clock, self: deps.self, directory, links }),
+    sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),
+    /** The jobs, once the features that handle messages are there. */
+    jobs: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => ({
+      deliver: createDeliver({ ...deps, timeoutMs: settings.timeoutMs, links, hooks: parts.hooks, me: randomUUID(), random: deps.random ?? Math.random, turn }),
+      process: createProcessInbound({ ...deps, handlers: parts.handlers, addToOutbox: outbox.add, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, wake }),
+    }),
+  };
+};
+
+export type Exchange = ReturnType<typeof createExchange>;

@@ -1,0 +1,20 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tx } from '../storage/db.ts';
+import type { ExchangeTables, LinkTable } from './tables.ts';
+
+export type LinkRow = Selectable<LinkTable>;
+
+const of = (db: Db | Tx) => db.withTables<ExchangeTables>();
+
+export const allLinks = async (db: Db): Promise<LinkRow[]> => of(db).selectFrom('exchange_link').selectAll().execute();
+
+const nothing = { paused_by: null, paused_at: null, pause_reason: null, held_reason: null, held_since: null, last_good_out: null, last_good_in: null };
+
+/** Writes some facts of a link, making its row when there is none. */
+export const setLink = async (db: Db | Tx, partner: string, facts: Partial<Omit<LinkRow, 'partner'>>): Promise<void> => {
+  await of(db)
+    .insertInto('exchange_link')
+    .values({ partner, ...nothing, ...facts })
+    .onConflict((conflict) => conflict.column('partner').doUpdateSet(facts))
+    .execute();
+};

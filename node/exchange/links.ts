@@ -1,0 +1,173 @@
+import type { Clock } from '../../core/clock.ts';
+import { instantOf, msOf } from '../../core/clock.ts';
+import type { Breaker } from '../../core/delivery.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { Db } from '../storage/db.ts';
+import type { LinkRow } from './link-store.ts';
+import { allLinks, setLink } from './link-store.ts';
+import type { BreakerPolicy, DirectoryPort, ExchangeLog } from './ports.ts';
+
+/** Whether messages may go to a partner now, and why not (exchange.md §4.3, §6). Breaker, latency and timed holds live in this process, since each
+ *  process of a node makes its own experience; pauses and holds that need a person are rows, shared by all. */
+export type Gate = { readonly open: true } | { readonly open: false; readonly reason: string; readonly retryInMs: number };
+
+type Link = {
+  breaker: Breaker;
+  probing: boolean;
+  /** 429, maintenance: as told. */
+  holdUntil: { at: number; reason: string } | undefined;
+  lastGoodOut: number | undefined;
+  lastGoodIn: number | undefined;
+  clockDifferenceMs: number | undefined;
+  inFlight: number;
+  wasOpen: boolean;
+};
+
+export type LinksDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly directory: Pick<DirectoryPort, 'participant' | 'participants' | 'mayNotSend'>;
+  readonly breaker: BreakerPolicy;
+  readonly log: ExchangeLog;
+  /** A small call that shows whether the partner answers again. @returns false when it does not */
+  readonly probe: (partner: NodeId) => Promise<boolean>;
+  /** The gate of a partner has just opened or closed. */
+  readonly changed: (partner: NodeId, open: boolean) => Promise<void>;
+};
+
+const idleMs = 60_000;
+const closed = (reason: string, retryInMs = idleMs): Gate => ({ open: false, reason, retryInMs: Math.max(100, retryInMs) });
+
+export const createLinks = (deps: LinksDeps) => {
+  const links = new Map<NodeId, Link>();
+  let rows = new Map<string, LinkRow>();
+
+  const linkOf = (partner: NodeId): Link => {
+    const known = links.get(partner);
+    if (known !== undefined) return known;
+    const made: Link = { breaker: deps.breaker.closed, probing: false, holdUntil: undefined, lastGoodOut: undefined, lastGoodIn: undefined, clockDifferenceMs: undefined, inFlight: 0, wasOpen: true };
+    links.set(partner, made);
+    return made;
+  };
+
+  /** What the directory says about this partner. */
+  const listed = (partner: NodeId, now: number): Gate | undefined => {
+    const participant = deps.directory.participant(partner);
+    if (participant === undefined) return closed('not-listed');
+    const { code, from, to } = participant.state;
+    if (code === 'active') return undefined;
+    if (code !== 'maintenance') return closed(code);
+    if (from !== undefined && now < msOf(from)) return undefined;
+    if (to !== undefined && now >= msOf(to)) return undefined;
+    return closed('maintenance', to === undefined ? idleMs : msOf(to) - now);
+  };
+
+  const gate = (partner: NodeId): Gate => {
+    const now = deps.clock.ms();
+    const row = rows.get(partner);
+    if (row?.paused_at != null) return closed('paused');
+    const state = listed(partner, now);
+    if (state !== undefined) return state;
+    if (deps.directory.mayNotSend() !== undefined) return closed('directory-expired');
+    if (row?.held_reason != null) return closed(row.held_reason);
+    const { breaker, holdUntil } = linkOf(partner);
+    if (holdUntil !== undefined && holdUntil.at > now) return closed(holdUntil.reason, holdUntil.at - now);
+    if (breaker.open !== undefined) return closed(breaker.open.reason, breaker.open.nextProbeAt - now);
+    return { open: true };
+  };
+
+  /** Tells of a gate that has turned since the last look. */
+  const settle = async (partner: NodeId): Promise<void> => {
+    const link = linkOf(partner);
+    const now = gate(partner);
+    if (now.open === link.wasOpen) return;
+    link.wasOpen = now.open;
+    deps.log.info({ partner, open: now.open, reason: now.open ? undefined : now.reason }, now.open ? 'link open' : 'link held');
+    await deps.changed(partner, now.open);
+  };
+
+  const probeIfDue = async (partner: NodeId): Promise<void> => {
+    const link = linkOf(partner);
+    const { open } = link.breaker;
+    if (open === undefined || link.probing || deps.clock.ms() < open.nextProbeAt || rows.get(partner)?.paused_at != null) return;
+    link.probing = true;
+    try {
+      const good = await deps.probe(partner);
+      link.breaker = good ? deps.breaker.afterSuccess(link.breaker, deps.clock.ms()) : deps.breaker.afterFailedProbe(link.breaker, deps.clock.ms());
+    } finally {
+      link.probing = false;
+    }
+  };
+
+  const saveContacts = async (): Promise<void> => {
+    for (const [partner, link] of links) {
+      const row = rows.get(partner);
+      const out = link.lastGoodOut === undefined ? undefined : instantOf(link.lastGoodOut);
+      const inbound = link.lastGoodIn === undefined ? undefined : instantOf(link.lastGoodIn);
+      if ((out ?? row?.last_good_out) === row?.last_good_out && (inbound ?? row?.last_good_in) === row?.last_good_in) continue;
+      await setLink(deps.db, partner, { ...(out === undefined ? {} : { last_good_out: out }), ...(inbound === undefined ? {} : { last_good_in: inbound }) });
+    }
+  };
+
+  const load = async (): Promise<void> => {
+    rows = new Map((await allLinks(deps.db)).map((row) => [row.partner, row]));
+  };
+
+  return {
+    gate,
+    load,
+    view: (partner: NodeId) => ({ ...linkOf(partner), row: rows.get(partner), gate: gate(partner) }),
+    /** Every second: pauses made by other processes, probes that are due, gates that turned. */
+    tick: async (): Promise<void> => {
+      await load();
+      for (const { nodeId } of deps.directory.participants()) {
+        // A probe may take as long as an attempt: the others are not kept waiting.
+        void probeIfDue(nodeId).then(() => settle(nodeId)).catch((error: unknown) => deps.log.warn({ err: error, partner: nodeId }, 'probe failed'));
+        await settle(nodeId);
+      }
+    },
+    saveContacts,
+    begun: (partner: NodeId): void => {
+      linkOf(partner).inFlight++;
+    },
+    ended: (partner: NodeId): void => {
+      linkOf(partner).inFlight--;
+    },
+    succeeded: async (partner: NodeId): Promise<void> => {
+      const link = linkOf(partner);
+      link.breaker = deps.breaker.afterSuccess(link.breaker, deps.clock.ms());
+      link.lastGoodOut = deps.clock.ms();
+      await settle(partner);
+    },
+    failed: async (partner: NodeId, reason: string): Promise<void> => {
+      const link = linkOf(partner);
+      link.breaker = deps.breaker.afterFailure(link.breaker, deps.clock.ms(), reason);
+      await settle(partner);
+    },
+    /** 429, maintenance: nothing goes there before the time it named. */
+    holdFor: async (partner: NodeId, reason: string, ms: number): Promise<void> => {
+      linkOf(partner).holdUntil = { at: deps.clock.ms() + ms, reason };
+      await settle(partner);
+    },
+    /** The partner does not take us: until a person, or a new directory, says otherwise. */
+    holdForPerson: async (partner: NodeId, reason: string): Promise<void> => {
+      await setLink(deps.db, partner, { held_reason: reason, held_since: deps.clock.now() });
+      await load();
+      await settle(partner);
+    },
+    /** An authenticated message came from this partner: it is alive. */
+    heard: async (partner: NodeId): Promise<void> => {
+      const link = linkOf(partner);
+      link.lastGoodIn = deps.clock.ms();
+      if (link.breaker.open === undefined) return;
+      link.breaker = deps.breaker.afterSuccess(link.breaker, deps.clock.ms());
+      await settle(partner);
+    },
+    clockDiffers: (partner: NodeId, ms: number): void => {
+      linkOf(partner).clockDifferenceMs = ms;
+    },
+    settle,
+  };
+};
+
+export type Links = ReturnType<typeof createLinks>;

@@ -1,0 +1,48 @@
+import type { Participant } from '../../core/directory.ts';
+import { isAppError } from '../../core/errors.ts';
+import { envelopeLimits } from '../../core/exchange.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Db } from '../storage/db.ts';
+import type { Inbox } from './inbox.ts';
+import type { Links } from './links.ts';
+import type { ExchangeMetrics } from './metrics.ts';
+import type { ExchangeLog } from './ports.ts';
+import { refusal } from './refusal.ts';
+
+/** `bytes` undefined: there were more than the limit. */
+export type ReceiveFrom = (arrival: { peer: Participant; contentType: string | undefined; bytes: Buffer | undefined }, meta: { requestId: string }) => Promise<Buffer>;
+
+export type ReceiveDeps = {
+  readonly db: Db;
+  readonly audit: Audit;
+  readonly log: ExchangeLog;
+  readonly metrics: ExchangeMetrics;
+  readonly inbox: Inbox;
+  readonly links: Pick<Links, 'heard'>;
+  /** Set while this node takes nothing: its own maintenance. */
+  readonly maintenance: () => { readonly retryAfterSeconds: number } | undefined;
+};
+
+/** The gate of arrivals: every refusal is audited with its code and counted by code and peer; an accepted message shows that the partner lives. */
+export const createReceive = (deps: ReceiveDeps): ReceiveFrom => {
+  const refused = async (peer: string, code: string, detail: string, requestId: string): Promise<void> => {
+    deps.metrics.refused.inc({ partner: peer, code });
+    deps.log.warn({ partner: peer, code, requestId }, 'message refused');
+    await deps.audit.recordAlone(deps.db, { actor: `partner:${peer}`, role: undefined, action: 'message-refused', target: `request:${requestId}`, outcome: 'refused', details: { code, detail } });
+  };
+  return async ({ peer, contentType, bytes }, { requestId }) => {
+    try {
+      const closed = deps.maintenance();
+      if (closed !== undefined) throw refusal('maintenance', 'This node is in maintenance: messages are welcome afterwards.', closed);
+      if (bytes === undefined) throw refusal('too-large', `The body is longer than the limit of ${envelopeLimits.bodyBytes} bytes.`);
+      const outcome = await deps.inbox.receive({ peer, contentType, bytes });
+      deps.metrics.received.inc({ partner: peer.nodeId, outcome: outcome.type });
+      await deps.links.heard(peer.nodeId);
+      deps.log.info({ partner: peer.nodeId, messageId: outcome.messageId, traceparent: outcome.traceparent, requestId, outcome: outcome.type }, 'message received');
+      return outcome.receipt;
+    } catch (error) {
+      if (isAppError(error)) await refused(peer.nodeId, error.code, error.detail, requestId);
+      throw error;
+    }
+  };
+};

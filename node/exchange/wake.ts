@@ -1,0 +1,39 @@
+import type { Clock } from '../../core/clock.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { Db } from '../storage/db.ts';
+import { takeUnqueued } from './outbox-store.ts';
+import type { ExchangeLog, Schedule } from './ports.ts';
+
+const page = 500;
+
+/** Gives committed outbox rows their jobs. Calls come after every commit and are folded together: while one look is under way, any number of calls ask for
+ *  one more. Never throws: what a failed look leaves behind, the sweeper finds. */
+export const createWake = (deps: { db: Db; clock: Clock; schedule: Pick<Schedule, 'deliver'>; log: ExchangeLog }): (() => void) => {
+  let wanted = false;
+  let running = false;
+
+  const look = async (): Promise<boolean> => {
+    const rows = await takeUnqueued(deps.db, deps.clock.now(), page);
+    const byPartner = new Map<string, string[]>();
+    for (const row of rows) byPartner.set(row.receiver, [...(byPartner.get(row.receiver) ?? []), row.message_id]);
+    await Promise.all([...byPartner].map(([partner, ids]) => deps.schedule.deliver(partner as NodeId, ids.map((id) => ({ id })))));
+    return rows.length === page;
+  };
+  const run = async (): Promise<void> => {
+    running = true;
+    try {
+      while (wanted) {
+        wanted = false;
+        wanted = (await look()) || wanted;
+      }
+    } catch (error) {
+      deps.log.warn({ err: error }, 'messages not queued now; the sweeper will');
+    } finally {
+      running = false;
+    }
+  };
+  return () => {
+    wanted = true;
+    if (!running) void run();
+  };
+};

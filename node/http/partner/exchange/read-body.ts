@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Reads a request body of at most `limit` bytes. @returns undefined when it is longer: reading stops there, nothing is kept */
+export const readBody = async (req: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
+  if (Number(req.headers['content-length'] ?? 0) > limit) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+};
