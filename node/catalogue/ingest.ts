@@ -18,7 +18,7 @@ export type IngestParts<Settings> = {
   readonly publicUrl: string;
   readonly normalise: (description: Description, settings: Settings | undefined) => Normalised | Promise<Normalised>;
   readonly toRecord: (description: Description) => DatasetRecord;
-  readonly describe: (description: Description) => Promise<Described>;
+  readonly describe: (description: Description, own: boolean) => Promise<Described>;
   readonly countryOf: (node: string) => string;
 };
 export type Ingest<Settings> = (tx: Tx, description: Description, options: IngestOptions<Settings>) => Promise<IngestResult>;
@@ -71,7 +71,7 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const id = existing?.id ?? uuid();
     const own = options.origin.kind === 'own';
     const description = own ? takeOver(normalised.description, `${parts.publicUrl}/dataset/${id}`, issuerOf(received)) : normalised.description;
-    const described = await parts.describe(description);
+    const described = await parts.describe(description, own);
     const sameText = existing !== undefined && existing.version === described.version && existing.state !== 'withdrawn';
     if (own) options.origin.seen?.add(id);
     if (sameText && (options.wanted ?? 'publish') !== 'publish') return { outcome: 'unchanged', recordId: id, findings: described.findings, state: existing.state };

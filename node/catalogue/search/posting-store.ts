@@ -44,9 +44,9 @@ export const docsByIdentifier = async (db: Db, text: string): Promise<readonly n
   return (await sql<{ doc: number }>`select doc from catalogue_record where shown is not null and (keys && ${keys}::text[] or iri = ${text} or id::text = lower(${text})) limit 100`.execute(db)).rows.map((row) => row.doc);
 };
 
-/** Words of titles and names that look like this one, best first (trigram similarity ≥ 0.4, catalogue.md §8). */
-export const similarWords = async (db: Db, word: string): Promise<readonly string[]> =>
-  (await sql<{ word: string }>`select word from catalogue_word where word % catalogue_fold(${word}) and similarity(word, catalogue_fold(${word})) >= 0.4 order by similarity(word, catalogue_fold(${word})) desc, word limit 5`.execute(db)).rows.map((row) => row.word);
+/** Words of titles and names that look like this one (trigram similarity above PostgreSQL's 0.3), with how much, best first. */
+export const similarWords = async (db: Db, word: string): Promise<readonly { readonly word: string; readonly similarity: number }[]> =>
+  (await sql<{ word: string; similarity: number }>`select word, similarity(word, catalogue_fold(${word}))::float8 as similarity from catalogue_word where word % catalogue_fold(${word}) order by 2 desc, word limit 30`.execute(db)).rows;
 
 /** Titles and holders that begin with, or have a word that begins with, the text. */
 export const namesBeginning = async (db: Db, text: string, limit: number): Promise<readonly { readonly doc: number; readonly kind: string; readonly lang: string; readonly name: string }[]> => {

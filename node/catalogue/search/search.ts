@@ -10,6 +10,7 @@ import type { FacetFilter, RangeFilter } from './filters.ts';
 import { facetBits, intersect, rangeBits } from './filters.ts';
 import { similarWords } from './posting-store.ts';
 import { Postings } from './postings.ts';
+import { nearest } from './nearest-word.ts';
 import type { Sort } from './rank.ts';
 import { best, keyOf, scorer } from './rank.ts';
 import { decimalYear, type StoredSummary } from './row.ts';
@@ -138,7 +139,7 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
   const suggestion = async (typed: string, unknown: readonly string[]): Promise<string | undefined> => {
     let better = typed;
     for (const word of unknown) {
-      const near = (await similarWords(parts.db, word))[0];
+      const near = nearest(word, await similarWords(parts.db, word));
       if (near !== undefined) better = better.replace(word, near);
     }
     return better === typed ? undefined : better;

@@ -88,14 +88,14 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       numbers double precision[] not null,
       langs text[] not null,
       title_sort text not null,
-      summary jsonb compression lz4 not null
+      summary jsonb not null
     ) with (toast_tuple_target = 256)`.execute(db);
   await sql`create unique index catalogue_search_change on catalogue_search (change)`.execute(db);
   await sql`
     create table catalogue_terms (
       doc integer primary key references catalogue_search (doc),
       a tsvector not null, b tsvector not null, c tsvector not null, v tsvector not null, d tsvector not null,
-      phrase tsvector compression lz4 not null
+      phrase tsvector not null
     ) with (toast_tuple_target = 128)`.execute(db);
   await sql`create index catalogue_terms_gin on catalogue_terms using gin (a, b, c, v, d)`.execute(db);
   await sql`create table catalogue_name (doc integer not null references catalogue_search (doc), kind text not null, lang text not null, name text not null, folded text not null)`.execute(db);

@@ -12,7 +12,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       object text not null unique,
       record_id uuid,
       version text,
-      graph text compression lz4
+      graph text
     )`.execute(db);
   await sql`
     create table catalogue_partner (
@@ -34,7 +34,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       node text not null,
       object text not null,
       kind text not null,
-      graph text compression lz4 not null,
+      graph text not null,
       hash text not null,
       primary key (node, object)
     )`.execute(db);

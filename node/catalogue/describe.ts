@@ -1,0 +1,49 @@
+import type { Finding } from '../../core/catalogue/finding.ts';
+import type { DatasetRecord } from '../../core/catalogue/record.ts';
+import { emitDataset } from '../../mappings/dataset-to-dcat/emit-dataset.ts';
+import { toRecord } from '../../mappings/dcat-to-dataset/to-record.ts';
+import type { Description } from '../../mappings/rdf/description.ts';
+import { serialise } from '../../mappings/rdf/serialise.ts';
+import { graphOf } from '../../mappings/rdf/graph.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Described } from './ingest-types.ts';
+import { descriptionVersion } from './version/description-version.ts';
+
+export type DescribeParts = {
+  /** Portal address under which agents and distributions without an IRI get one. */
+  readonly base: string;
+  readonly validate: (description: Description, record: DatasetRecord) => Promise<readonly Finding[]> | readonly Finding[];
+  readonly score: (record: DatasetRecord, findings: readonly Finding[]) => { readonly points: number; readonly detail: unknown };
+};
+
+// what one record may hold (catalogue.md §6.7)
+const limits = { quads: 50_000, bytes: 8 * 1024 * 1024, distributions: 1_000, variables: 20_000 };
+
+const tooLarge = (what: string, found: number, limit: number): never => {
+  throw new AppError('too-large', what === 'statements' ? 'too-many-quads' : 'too-large', `The description has ${found} ${what}; the limit for one record is ${limit}.`);
+};
+
+const checkSize = (description: Description, record: DatasetRecord, quads: string): void => {
+  if (description.quads.length > limits.quads) tooLarge('statements', description.quads.length, limits.quads);
+  if (quads.length > limits.bytes) tooLarge('bytes', quads.length, limits.bytes);
+  if (record.distribution.length > limits.distributions) tooLarge('distributions', record.distribution.length, limits.distributions);
+  const variables = record.variables.reduce((sum, table) => sum + table.variables.length, 0);
+  if (variables > limits.variables) tooLarge('variables', variables, limits.variables);
+};
+
+/** A description from all sides: the graph as published and versioned, its record, findings and score.
+ *  @param own own records are brought to the form this node publishes; a partner's graph is a copy and stays as it came, so that both compute one version
+ *  @throws AppError `too-large`, `too-many-quads`, `too-complex`, `not-a-dataset` */
+export const createDescribe =
+  (parts: DescribeParts) =>
+  async (description: Description, own: boolean): Promise<Described> => {
+    if (!graphOf(description.quads).has(description.iri)) throw new AppError('unprocessable', 'not-a-dataset', 'There is no dataset in this description.');
+    if (description.quads.length > limits.quads) tooLarge('statements', description.quads.length, limits.quads);
+    const emitted = own ? emitDataset(description, { base: parts.base }) : description;
+    const record = toRecord(emitted);
+    const quads = serialise(emitted.quads, 'application/n-quads', {});
+    checkSize(emitted, record, quads);
+    const version = await descriptionVersion(emitted);
+    const findings = await parts.validate(emitted, record);
+    return { quads, version, record, findings, score: parts.score(record, findings) };
+  };
