@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { bringBrowser } from '../setup/browser.mjs';
 import { startEmbedded } from '../../node/storage/embedded.ts';
 
 declare module 'vitest' {
@@ -20,8 +21,7 @@ declare module 'vitest' {
 
 const unpackBrowser = async (): Promise<{ path: string } | { missing: string }> => {
   try {
-    const { default: chromium } = await import('@sparticuz/chromium');
-    return { path: await chromium.executablePath() };
+    return { path: await bringBrowser() };
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
