@@ -74,7 +74,8 @@ export const addAgents = (node: NodeBuilder, item: Fields, options: CkanOptions,
   for (const creator of objects(item, 'creator')) addAgent(node, dct.creator, creator, options, false);
   addPublisher(node, item, options, note);
   for (const hdab of objects(item, 'hdab')) addAgent(node, healthdcatap.hdab, hdab, options, true);
+  for (const body of objects(item, 'hdab_coordinator')) addAgent(node, healthdcatap.hdabCoordinator, body, options, true);
+  for (const holder of objects(item, 'custodian')) addAgent(node, geodcatap.custodian, holder, options, true);
   // not a field of ckanext-dcat; the health data holder of Art. 2(2)(t) needs one
-  for (const custodian of objects(item, 'custodian')) addAgent(node, geodcatap.custodian, custodian, options, true);
   node.text(healthdcatap.trustedDataHolder, item['trusted_data_holder']);
 };

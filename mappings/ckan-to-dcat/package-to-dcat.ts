@@ -18,7 +18,7 @@ import { texts, values, withExtras } from './fields.ts';
 import { frequencyIri } from './frequency.ts';
 import { addHealth } from './health.ts';
 import { addFurtherDistributions, addResources } from './resources.ts';
-import { addVariables } from './variables.ts';
+import { addPackageVariables } from './variables.ts';
 
 /** IRI of the dataset: `uri`, else site + `/dataset/` + id (or name, in files made by hand). */
 export const packageIri = (item: Fields, site: string): string | undefined => {
@@ -101,10 +101,10 @@ export const packageToDcat = (raw: Fields, options: CkanOptions): Mapped => {
   addAccess(node, item, options.language);
   addAgents(node, item, options, note);
   addHealth(node, item, options);
-  addVariables(node, item, options);
   addCoverage(node, item);
   addFurtherDistributions(node, healthdcatap.analytics, item, 'analytics', options);
   addFurtherDistributions(node, adms.sample, item, 'sample', options);
   addResources(node, item, options);
+  addPackageVariables(node, item, options.language);
   return { descriptions: [{ iri, quads }], problems };
 };

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AppError, isAppError } from '../../core/errors.ts';
+import { documentToDescriptions } from '../../mappings/source-document/document-to-descriptions.ts';
+import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
+import { getDocument } from '../http/conditional.ts';
+import type { HttpClient } from '../http/http-client.ts';
+
+const maxBytes = 256 * 1024 * 1024;
+
+type Loaded = { readonly bytes: Buffer; readonly baseIri: string; readonly name: string; readonly same: boolean };
+
+const unreadable = (context: ReadContext, name: string): AppError =>
+  new AppError('unavailable', 'unreadable', `${name} of source "${context.source.id}" cannot be read: check "path" and its permissions.`);
+
+/** The file, or every file of the folder in name order; hidden files and sub-folders are left alone. */
+const filesOf = async (context: ReadContext, path: string): Promise<readonly string[]> => {
+  const found = await stat(path).catch(() => {
+    throw unreadable(context, basename(path));
+  });
+  if (!found.isDirectory()) return [path];
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(path, entry.name)).sort();
+};
+
+const fromDisk = async (context: ReadContext, file: string): Promise<Loaded> => {
+  const name = basename(file);
+  const limit = context.source.limits.maxBytes ?? maxBytes;
+  const { size } = await stat(file);
+  if (size > limit) throw new AppError('too-large', 'too-large', `${name} has ${size} bytes; the limit is ${limit}.`);
+  const bytes = await readFile(file).catch(() => {
+    throw unreadable(context, name);
+  });
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const before = await context.recall(`file:${name}`);
+  await context.remember(`file:${name}`, { status: 200, bytes: size, hash });
+  return { bytes, baseIri: pathToFileURL(file).href, name, same: before?.hash === hash };
+};
+
+const fromWeb = async (client: HttpClient, context: ReadContext, address: string): Promise<Loaded> => {
+  const accept = 'text/turtle, application/ld+json, application/rdf+xml;q=0.9, application/n-triples;q=0.9, application/json;q=0.8, */*;q=0.5';
+  const found = await getDocument(client, context, address, { accept }, context.source.limits.maxBytes ?? maxBytes);
+  const name = basename(new URL(found.url).pathname);
+  return { bytes: found.body, baseIri: found.url, name: name === '' ? new URL(found.url).host : name, same: found.same };
+};
+
+const events = async function* (context: ReadContext, loaded: Loaded): AsyncGenerator<ReadEvent> {
+  const { source } = context;
+  const mapped = await documentToDescriptions(loaded.bytes, { baseIri: loaded.baseIri, name: loaded.name, language: source.language, options: source.options });
+  for (const problem of mapped.problems) yield { type: 'problem', problem };
+  for (const description of mapped.descriptions) yield { type: 'description', description };
+};
+
+/** A folder: one bad file is a problem of that file, and what it held before is not missing. */
+const readFolder = async function* (context: ReadContext, files: readonly string[]): AsyncGenerator<ReadEvent> {
+  let unread = 0;
+  for (const file of files) {
+    try {
+      yield* events(context, await fromDisk(context, file));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      unread += 1;
+      const line = error.extra['line'];
+      yield { type: 'problem', problem: { code: error.code, severity: 'refused', record: basename(file), detail: `${basename(file)}: ${error.detail}`, ...(typeof line === 'number' ? { line } : {}) } };
+    }
+    yield { type: 'page' };
+  }
+  if (unread > 0) yield { type: 'incomplete', code: 'unreadable', detail: `${unread} of ${files.length} files could not be read` };
+};
+
+/** Reads a local file or folder, in any supported form, recognised by content. */
+export const readLocal = async function* (context: ReadContext): AsyncGenerator<ReadEvent> {
+  const path = resolve(context.source.path ?? '');
+  const files = await filesOf(context, path);
+  if (files.length !== 1 || files[0] !== path) return yield* readFolder(context, files);
+  const loaded = await fromDisk(context, path);
+  if (loaded.same) return void (yield { type: 'not-modified' });
+  yield* events(context, loaded);
+  yield { type: 'page' };
+};
+
+/** Reads one document by http, in any supported form. An answer that did not change is told at once. */
+export const readAddress = async function* (context: ReadContext, client: HttpClient): AsyncGenerator<ReadEvent> {
+  const loaded = await fromWeb(client, context, context.source.address ?? '');
+  if (loaded.same) return void (yield { type: 'not-modified' });
+  yield* events(context, loaded);
+  yield { type: 'page' };
+};

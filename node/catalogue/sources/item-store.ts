@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../storage/db.ts';
+
+/** What a run met and did, one row per record (or problem). `planned` rows carry the description and wait to be applied. */
+export type ItemOutcome = 'planned' | 'new' | 'changed' | 'unchanged' | 'refused' | 'duplicate' | 'missing' | 'withdrawn' | 'to-withdraw' | 'problem';
+
+export type PropertyDiff = { readonly path: string; readonly before: readonly string[]; readonly after: readonly string[] };
+
+export type NewItem = {
+  readonly record: string;
+  readonly outcome: ItemOutcome;
+  readonly recordId?: string | undefined;
+  readonly title?: string | undefined;
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly field?: string | undefined;
+  readonly value?: string | undefined;
+  readonly line?: number | undefined;
+  readonly identifiers?: readonly string[];
+  readonly hash?: string | undefined;
+  readonly quads?: string | undefined;
+};
+
+export type StoredItem = {
+  readonly seq: number;
+  readonly record: string;
+  readonly record_id: string | null;
+  readonly title: string | null;
+  readonly outcome: ItemOutcome;
+  readonly applied: boolean;
+  readonly state: string | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly line: number | null;
+  readonly violations: number | null;
+  readonly warnings: number | null;
+  readonly diff: readonly PropertyDiff[] | null;
+  readonly identifiers: readonly string[];
+  readonly hash: string | null;
+  readonly quads: string | null;
+};
+
+/** One statement for many rows: the driver sends them as one JSON parameter. */
+export const addItems = async (db: Db | Tx, run: string, items: readonly NewItem[]): Promise<void> => {
+  if (items.length === 0) return;
+  const rows = items.map((item) => ({ ...item, record_id: item.recordId ?? null, identifiers: item.identifiers ?? [] }));
+  await sql`insert into catalogue_run_item (run, record, record_id, title, outcome, code, detail, field, value, line, identifiers, hash, quads)
+    select ${run}, i.record, i.record_id, i.title, i.outcome, i.code, i.detail, i.field, i.value, i.line,
+      array(select jsonb_array_elements_text(i.identifiers)), i.hash, i.quads
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i(record text, record_id uuid, title text, outcome text, code text, detail text, field text, value text, line integer, identifiers jsonb, hash text, quads text)`.execute(db);
+};
+
+/** Planned descriptions of the run that share an identifier or an IRI with another one: all of them are refused, none is picked (catalogue.md §6.6). */
+export const refuseDuplicates = async (db: Db, run: string): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    with marks as (
+      select seq, hash, 'iri:' || record as mark from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
+      union all
+      select seq, hash, 'id:' || unnest(identifiers) from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
+    ), shared as (select mark from marks group by mark having count(distinct seq) > 1)
+    update catalogue_run_item i set outcome = 'duplicate', code = 'duplicate-identifier', quads = null, applied = true,
+      detail = 'This record shares ' || (select case when m.mark like 'iri:%' then 'its address' else 'the identifier "' || substr(m.mark, 4) || '"' end
+        from marks m join shared s using (mark) where m.seq = i.seq limit 1) || ' with another record of the same source. Both are refused; what was stored before stays. Give each record an identifier of its own.'
+    where run = ${run} and seq in (select m.seq from marks m join shared s using (mark))`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+};
+
+/** The same record met twice with the same content (containers may share members) counts once. */
+export const dropRepeats = async (db: Db, run: string): Promise<void> => {
+  await sql`delete from catalogue_run_item i using catalogue_run_item earlier
+    where i.run = ${run} and earlier.run = ${run} and earlier.record = i.record and earlier.hash = i.hash and earlier.seq < i.seq and i.outcome in ('planned', 'unchanged')`.execute(db);
+};
+
+export const nextPlanned = async (db: Db | Tx, run: string, after: number, limit: number): Promise<readonly StoredItem[]> =>
+  (await sql<StoredItem>`select * from catalogue_run_item where run = ${run} and outcome = 'planned' and not applied and seq > ${after} order by seq limit ${limit}`.execute(db)).rows;
+
+export type ItemResult = {
+  readonly outcome: ItemOutcome;
+  readonly recordId?: string | undefined;
+  readonly title?: string | undefined;
+  readonly state?: string | undefined;
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly violations?: number | undefined;
+  readonly warnings?: number | undefined;
+  readonly diff?: readonly PropertyDiff[] | undefined;
+};
+
+/** What became of a planned description. The payload goes once it is applied; a refused one is kept, so that its owner can be shown it. */
+export const settleItem = async (tx: Db | Tx, run: string, seq: number, r: ItemResult, keepQuads: boolean): Promise<void> => {
+  await sql`update catalogue_run_item set outcome = ${r.outcome}, applied = true, record_id = coalesce(${r.recordId ?? null}::uuid, record_id), title = coalesce(${r.title ?? null}, title), state = ${r.state ?? null},
+    code = ${r.code ?? null}, detail = ${r.detail ?? null}, violations = ${r.violations ?? null}, warnings = ${r.warnings ?? null},
+    diff = ${r.diff === undefined ? null : JSON.stringify(r.diff)}::jsonb, quads = case when ${keepQuads} then quads end where run = ${run} and seq = ${seq}`.execute(tx);
+};
+
+export const itemsOf = async (db: Db | Tx, run: string, filter: { outcome?: string | undefined; after?: number | undefined; limit: number }): Promise<readonly StoredItem[]> =>
+  (await sql<StoredItem>`select run, seq, record, record_id, title, outcome, applied, state, code, detail, field, value, line, violations, warnings, diff, identifiers, hash, null as quads
+    from catalogue_run_item where run = ${run} and seq > ${filter.after ?? 0} and (${filter.outcome ?? null}::text is null or outcome = ${filter.outcome ?? null}) order by seq limit ${filter.limit}`.execute(db)).rows;
+
+export type OutcomeCount = { readonly outcome: ItemOutcome; readonly count: number; readonly drafts: number };
+
+export const countItems = async (db: Db | Tx, run: string): Promise<readonly OutcomeCount[]> =>
+  (await sql<OutcomeCount>`select outcome, count(*) as count, count(*) filter (where state = 'draft') as drafts from catalogue_run_item where run = ${run} group by outcome`.execute(db)).rows;
+
+/** Withdrawals a person agreed to, or that the guard let pass. */
+export const waitingWithdrawals = async (db: Db | Tx, run: string, limit: number): Promise<readonly StoredItem[]> =>
+  (await sql<StoredItem>`select * from catalogue_run_item where run = ${run} and outcome = 'to-withdraw' order by seq limit ${limit}`.execute(db)).rows;

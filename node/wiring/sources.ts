@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readCkan } from '../../connectors/ckan/read-ckan.ts';
+import { readFhir } from '../../connectors/fhir-server/read-fhir.ts';
+import { readAddress, readLocal } from '../../connectors/file/read-file.ts';
+import type { HttpClient } from '../../connectors/http/http-client.ts';
+import { createHttpClient } from '../../connectors/http/http-client.ts';
+import type { SourceConfig, SourceKind } from '../../core/api/sources.ts';
+import { sourceList } from '../../core/api/sources.ts';
+import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { ReadContext, ReadEvent, SourceReader } from '../../mappings/source-events/read-event.ts';
+import type { SourcePorts } from '../catalogue/sources/ports.ts';
+import type { Sources } from '../catalogue/sources/sources.ts';
+import { createSources } from '../catalogue/sources/sources.ts';
+import { ConfigError } from '../config/config.ts';
+import type { Base } from './base.ts';
+
+type Headers = Readonly<Record<string, string>>;
+type WebReader = (context: ReadContext, http: HttpClient, credentials: Headers) => AsyncIterable<ReadEvent>;
+
+const webReaders: Partial<Record<SourceKind, WebReader>> = {
+  file: readAddress,
+  ckan: readCkan,
+  fhir: readFhir,
+};
+
+/** `header-name: value` lines of a file in `{keys}/sources/`; the name comes from the configuration, never a path. */
+const readCredentials = async (folder: string, name: string | undefined): Promise<Headers> => {
+  if (name === undefined) return {};
+  const text = await readFile(join(folder, name), 'utf8').catch(() => {
+    throw new AppError('unavailable', 'no-credentials', `The credentials "${name}" cannot be read: put a file of that name with "header: value" lines into the folder "sources" beside the keys.`);
+  });
+  return Object.fromEntries(text.split('\n').flatMap((line) => {
+    const at = line.indexOf(':');
+    return at < 1 ? [] : [[line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()]];
+  }));
+};
+
+const limitsOf = (config: SourceConfig) => Object.fromEntries(Object.entries(config.limits).filter(([, value]) => value !== undefined));
+
+/** Any source by its kind: local files directly, everything else through a guarded HTTP client that lives as long as the walk. */
+export const createReader = (clock: Clock, credentialsFolder: string): SourceReader =>
+  async function* read(context) {
+    const { source } = context;
+    if (source.path !== undefined) return yield* readLocal(context);
+    const reader = webReaders[source.kind];
+    if (reader === undefined) throw new AppError('invalid', 'unknown-kind', `Sources of kind "${source.kind}" are read from an address only, or not yet.`);
+    const credentials = await readCredentials(credentialsFolder, source.credentials);
+    const http = createHttpClient({ address: source.address ?? '', privateAddresses: source.privateAddresses, clock, limits: limitsOf(source), credentials, signal: context.signal });
+    try {
+      yield* reader(context, http, credentials);
+    } finally {
+      await http.close();
+    }
+  };
+
+/** SOURCES_FILE. @throws ConfigError with every problem, one sentence each */
+const readSourcesFile = async (file: string): Promise<readonly SourceConfig[]> => {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new ConfigError([`SOURCES_FILE "${file}" cannot be read: give a file that this user may read.`]);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError([`SOURCES_FILE "${file}" is not JSON: ${(error as Error).message}.`]);
+  }
+  const parsed = sourceList.safeParse(json);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `SOURCES_FILE, ${z.core.toDotPath(issue.path)}: ${issue.message}.`));
+  const ids = parsed.data.map((source) => source.id);
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) throw new ConfigError([`SOURCES_FILE names the source "${twice}" twice: give each its own id.`]);
+  return parsed.data;
+};
+
+export type SourcesWiring = { readonly sources: Sources; readonly ports: SourcePorts };
+
+/** Builds the sources part: reads SOURCES_FILE, goes on with runs that were cut off, and runs every source at once and then on its schedule. */
+export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & Partial<Pick<SourcePorts, 'usage' | 'notify'>>): Promise<SourcesWiring> => {
+  const { config, clock, log } = base;
+  const ports: SourcePorts = {
+    db: base.storage.db, clock, audit: base.audit, ingest: needs.ingest,
+    read: createReader(clock, join(config.trust.keysDir, 'sources')),
+    usage: needs.usage ?? (() => Promise.resolve(new Map())),
+    notify: needs.notify ?? ((note) => {
+      log.warn({ source: note.source, run: note.run, code: note.code }, 'something is wrong with a source');
+      return Promise.resolve();
+    }),
+    log: { info: (fields, message) => log.info(fields, message), warn: (fields, message) => log.warn(fields, message) },
+  };
+  const sources = createSources(ports);
+  if (config.catalogue.sourcesFile !== undefined) await sources.declare(await readSourcesFile(config.catalogue.sourcesFile));
+  base.every('catalogue-sources', 1000, () => sources.tick());
+  base.onStop('catalogue-sources', () => sources.stop());
+  return { sources, ports };
+};

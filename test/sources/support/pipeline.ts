@@ -1,0 +1,45 @@
+import { createAudit } from '../../../node/audit/audit.ts';
+import { createIngest } from '../../../node/catalogue/ingest.ts';
+import type { Ingest } from '../../../node/catalogue/ingest.ts';
+import type { SourcePorts } from '../../../node/catalogue/sources/ports.ts';
+import { descriptionVersion } from '../../../node/catalogue/version/description-version.ts';
+import { createReader } from '../../../node/wiring/sources.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { toRecord } from '../../../mappings/dcat-to-dataset/to-record.ts';
+import { normalise } from '../../../mappings/normalise/normalise.ts';
+import type { NormaliseSettings } from '../../../mappings/normalise/settings.ts';
+import { serialise } from '../../../mappings/rdf/serialise.ts';
+import type { OpenDb } from '../../../node/storage/db.ts';
+
+/** The real pipeline without the validation: what comes through is what the sources brought. */
+const ingestOf = (clock: Clock): Ingest<NormaliseSettings> =>
+  createIngest<NormaliseSettings>({
+    clock, node: { id: 'FR', country: 'FR' }, publicUrl: 'http://127.0.0.1:8101',
+    normalise: (description, settings) => {
+      const done = normalise(description, settings);
+      return { description: done.description, notes: done.changes };
+    },
+    toRecord,
+    describe: async (description) => ({
+      quads: serialise(description.quads, 'application/n-quads', {}), version: await descriptionVersion(description), record: toRecord(description), findings: [], score: { points: 0, detail: {} },
+    }),
+    countryOf: (node) => node,
+  });
+
+export type Told = Parameters<SourcePorts['notify']>[0];
+
+/** The sources part on a test database; `told` collects what owners would hear. */
+export const testPorts = (open: OpenDb, clock: Clock, overrides: Partial<SourcePorts> = {}): SourcePorts & { readonly told: Told[] } => {
+  const told: Told[] = [];
+  return {
+    db: open.db, clock, audit: createAudit({ clock }), ingest: ingestOf(clock), read: createReader(clock, '/nowhere'),
+    usage: () => Promise.resolve(new Map()),
+    notify: (note) => {
+      told.push(note);
+      return Promise.resolve();
+    },
+    log: { info: () => undefined, warn: (fields, message) => console.warn(message, JSON.stringify(fields)) },
+    told,
+    ...overrides,
+  };
+};
