@@ -1,0 +1,72 @@
+import type { PartnerClient } from '../../connectors/partner/partner-client.ts';
+import type { Description } from '../../mappings/rdf/description.ts';
+import { toRecord } from '../../mappings/dcat-to-dataset/to-record.ts';
+import type { NormaliseSettings } from '../../mappings/normalise/settings.ts';
+import { normalise } from '../../mappings/normalise/normalise.ts';
+import { labelOf } from '../../mappings/vocabularies/index.ts';
+import type { CatalogueService } from '../catalogue/catalogue.ts';
+import { createCatalogue } from '../catalogue/catalogue.ts';
+import { createDescribe } from '../catalogue/describe.ts';
+import type { Federation } from '../catalogue/federation/federation.ts';
+import { createFederation, readWhole } from '../catalogue/federation/federation.ts';
+import { createFreshness } from '../catalogue/freshness.ts';
+import type { Ingest } from '../catalogue/ingest.ts';
+import { createIngest } from '../catalogue/ingest.ts';
+import type { CataloguePartner, CataloguePorts } from '../catalogue/ports.ts';
+import { searchConcepts } from '../catalogue/search/search-concepts.ts';
+import type { Directory } from '../directory/directory.ts';
+import { partnerCatalogueOperations } from '../http/partner/catalogue/index.ts';
+import { catalogueOperations } from '../http/public/catalogue/index.ts';
+import type { RenderPage } from '../http/public/portal/page.ts';
+import { searchOperations } from '../http/public/search/index.ts';
+import type { Base, Offers } from './base.ts';
+
+export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage };
+export type CatalogueWiring = Offers & {
+  readonly catalogue: CatalogueService;
+  readonly ingest: Ingest<NormaliseSettings>;
+  readonly federation: Federation;
+  /** What an application chooses and freezes; works for partner records, too. */
+  readonly datasetForApplication: CatalogueService['forApplication'];
+};
+
+// one page of 100 records is some 5 MB of N-Triples; descriptions with many variables are larger
+const maxAnswerBytes = 64 * 1024 * 1024;
+const timeoutMs = 60_000;
+
+const partnersOf = (base: Base, directory: Directory) => (): readonly CataloguePartner[] =>
+  directory.document().participants
+    .filter((one) => one.nodeId !== base.config.node.id && one.state.code !== 'joining' && one.state.code !== 'revoked')
+    .map((one) => ({ nodeId: one.nodeId, name: one.name, country: one.country, portal: one.portal, active: one.state.code === 'active' || one.state.code === 'maintenance' }));
+
+const portsOf = (base: Base, needs: CatalogueNeeds): CataloguePorts => ({
+  partners: partnersOf(base, needs.directory),
+  getFromPartner: (to, path, headers) => needs.partnerClient.request(to, { method: 'GET', path, headers, timeoutMs, maxBytes: maxAnswerBytes }),
+});
+
+/** Builds the catalogue: ingest for the sources, search and pages for everybody, copies of the partners' catalogues. */
+export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWiring => {
+  const { config, clock, log, audit } = base;
+  const { db } = base.storage;
+  const ports = portsOf(base, needs);
+  const url = config.listeners.public.url;
+  const own = { id: config.node.id, name: config.node.name, country: config.node.country };
+  const countryOf = (node: string): string => (node === own.id ? own.country : (ports.partners().find((one) => one.nodeId === node)?.country ?? node.slice(0, 2)));
+  const describe = createDescribe({ base: url, validate: () => [], score: () => ({ points: 0, detail: null }) });
+  const normaliseWith = (description: Description, settings: NormaliseSettings | undefined) => {
+    const { description: normal, changes } = normalise(description, settings);
+    return { description: normal, notes: changes };
+  };
+  const ingest = createIngest<NormaliseSettings>({ clock, node: own, publicUrl: url, normalise: normaliseWith, toRecord, describe, countryOf });
+  const freshness = createFreshness({ db, clock, everyMs: config.catalogue.harvestMs, own, partners: ports.partners });
+  const catalogue = createCatalogue({ db, clock, identity: { url, name: own.name, node: own.id, country: own.country }, concepts: searchConcepts, labels: labelOf, freshness, countryOf });
+  const harvest = { db, clock, audit, ports, ingest: ingest as Ingest<never>, log: { info: (fields: object, text: string) => log.info(fields, text), warn: (fields: object, text: string) => log.warn(fields, text) } };
+  const federation = createFederation(harvest, readWhole(harvest));
+  // three looks per schedule: what a partner withdraws is gone here within a minute by default
+  base.every('partner catalogues', Math.max(1_000, Math.floor(config.catalogue.harvestMs / 3)), async () => void (await federation.harvestAll()));
+  return {
+    catalogue, ingest, federation, datasetForApplication: catalogue.forApplication,
+    publicOperations: [...searchOperations(catalogue), ...catalogueOperations(catalogue, needs.renderPage)],
+    partnerOperations: partnerCatalogueOperations(catalogue),
+  };
+};
