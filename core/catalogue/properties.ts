@@ -116,7 +116,7 @@ export const propertiesOf: Readonly<Record<string, readonly Property[]>> = {
   [dpv.Purpose]: table([[dct.description, 'text']]),
   [dqv.QualityCertificate]: table([[oa.hasTarget, 'node'], [oa.hasBody, 'node'], [oa.motivatedBy, 'node']]),
   [prov.Activity]: table([[dct.type, 'node', skos.Concept, scheme.healthActivity], [rdfs.label, 'text'], [prov.startedAtTime, 'text'], [prov.endedAtTime, 'text']]),
-  [spdx.Checksum]: table([[spdx.algorithm, 'node'], [spdx.checksumValue, 'hexBinary']]),
+  [spdx.Checksum]: table([[spdx.algorithm, 'node', spdx.ChecksumAlgorithm], [spdx.checksumValue, 'hexBinary']]),
   [dcat.Relationship]: table([[dct.relation, 'node'], [dcat.hadRole, 'node', dcat.Role]]),
   [prov.Attribution]: table([[prov.agent, 'node', foaf.Agent], [dcat.hadRole, 'node', dcat.Role]]),
 };

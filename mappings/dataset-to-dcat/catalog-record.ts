@@ -39,7 +39,7 @@ export const catalogRecordQuads = (dataset: string, facts: RecordFacts): Quad[] 
   if (facts.version !== undefined) {
     const checksum = writer.typed(`${facts.iri}#checksum`, spdx.Checksum);
     writer.add(record, spdx.checksum, checksum);
-    writer.link(checksum, spdx.algorithm, spdx.checksumAlgorithm_sha256);
+    writer.controlled(checksum, spdx.algorithm, spdx.checksumAlgorithm_sha256, spdx.ChecksumAlgorithm);
     writer.value(checksum, spdx.checksumValue, facts.version, xsd.hexBinary);
   }
   return writer.quads;

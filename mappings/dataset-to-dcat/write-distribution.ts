@@ -46,7 +46,7 @@ const writeChecksum = (writer: QuadWriter, node: Node, checksum: Distribution['c
   if (checksum === undefined) return;
   const written = writer.typed(undefined, spdx.Checksum);
   writer.add(node, spdx.checksum, written);
-  writer.link(written, spdx.algorithm, checksum.algorithm);
+  writer.controlled(written, spdx.algorithm, checksum.algorithm === '' ? undefined : checksum.algorithm, spdx.ChecksumAlgorithm);
   writer.value(written, spdx.checksumValue, checksum.value, xsd.hexBinary);
 };
 

@@ -1,0 +1,55 @@
+import type { Quad } from 'n3';
+import SHACLValidator from 'rdf-validate-shacl';
+import environment from 'rdf-validate-shacl/src/defaultEnv.js';
+import type { FindingSeverity } from '../../../core/catalogue/finding.ts';
+import { DataGraph } from './data-graph.ts';
+import { IndexedDataset, termKey } from './indexed-dataset.ts';
+import type { ShapeResult } from './shape-result.ts';
+
+/* The engine is rdf-validate-shacl; what is ours is the datasets it works on (indexed, and the lists shared) and the reading of its report. */
+
+type EngineTerm = { readonly termType: string; readonly value: string };
+type EnginePath = EngineTerm | readonly EnginePath[] | { readonly or?: readonly EnginePath[]; readonly inverse?: EnginePath };
+type EngineResult = {
+  readonly path: EngineTerm | null; readonly focusNode: EngineTerm; readonly severity: EngineTerm; readonly sourceConstraintComponent: EngineTerm;
+  readonly sourceShape: EngineTerm; readonly value: EngineTerm | null; readonly detail: readonly EngineResult[];
+};
+type Engine = {
+  validate(graph: unknown): Promise<{ results: readonly EngineResult[] }>;
+  shapesGraph: { getShape(node: EngineTerm): { pathObject: EnginePath | null } };
+};
+
+const severities: Readonly<Record<string, FindingSeverity>> = { Violation: 'violation', Warning: 'warning', Info: 'info' };
+const local = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);
+
+const pathText = (path: EnginePath | null): string => {
+  if (path === null) return '';
+  if ('termType' in path) return path.value;
+  if (Array.isArray(path)) return path.map(pathText).join('/');
+  const { or, inverse } = path as { or?: readonly EnginePath[]; inverse?: EnginePath };
+  return or === undefined ? `^${pathText(inverse ?? null)}` : or.map(pathText).sort().join('|');
+};
+
+/** The engine's environment with a dataset that can be asked quickly. */
+const indexed = Object.assign(Object.create(environment as object) as typeof environment, {
+  dataset: (quads: Iterable<Quad> = []) => new IndexedDataset(quads),
+});
+
+/** Shapes ready to be run against many descriptions: read once, with the lists they refer to. */
+export type ShapeRunner = (quads: readonly Quad[]) => Promise<ShapeResult[]>;
+
+/** @param shapes statements of the shapes; owl:imports among them are not followed
+ *  @param lists concepts of the controlled lists, laid beside every description */
+export const createShapeRunner = (shapes: readonly Quad[], lists: IndexedDataset): ShapeRunner => {
+  const engine = new SHACLValidator(new IndexedDataset(shapes) as never, { factory: indexed, maxNodeChecks: 0 } as never) as unknown as Engine;
+  const read = (result: EngineResult): ShapeResult => ({
+    focus: termKey(result.focusNode),
+    path: pathText(engine.shapesGraph.getShape(result.sourceShape).pathObject),
+    severity: severities[local(result.severity.value)] ?? 'violation',
+    component: local(result.sourceConstraintComponent.value).replace(/ConstraintComponent$/, ''),
+    shape: result.sourceShape.value,
+    ...(result.value === null ? {} : { value: termKey(result.value) }),
+    details: result.detail.map(read),
+  });
+  return async (quads) => (await engine.validate(new DataGraph(quads, lists))).results.map(read);
+};
