@@ -13,7 +13,6 @@ const Application = lazy(() => import('./pages/applications/application.tsx'));
 const Desk = lazy(() => import('./pages/desk/desk.tsx'));
 const DeskLeg = lazy(() => import('./pages/desk/leg.tsx'));
 const Board = lazy(() => import('./pages/board/board.tsx'));
-const Start = lazy(() => import('./pages/start.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 export const App = () => (
@@ -29,7 +28,6 @@ export const App = () => (
       <Route path="/desk" element={<Desk />} />
       <Route path="/desk/:application/:node" element={<DeskLeg />} />
       <Route path="/board" element={<Board />} />
-      <Route path="/start" element={<Start />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   </Shell>

@@ -17,4 +17,5 @@ export const mayAct = (session: Session | undefined, ...wanted: readonly Role[])
 /** The whole page goes to the provider and comes back to `path`. */
 export const loginAddress = (path: string): string => `/login?return=${encodeURIComponent(path)}`;
 
-export const signOut = () => sendJson<undefined>('POST', '/logout');
+/** @returns where to go next: the provider's own sign-out, or this site */
+export const signOut = () => sendJson<{ next?: string } | undefined>('POST', '/logout');

@@ -46,7 +46,7 @@ const Account = () => {
   const { data: session } = useSession();
   if (session === undefined) return null;
   if (session.person === undefined) {
-    const back = location.pathname === '/' ? '/start' : location.pathname + location.search;
+    const back = location.pathname === '/' ? '/?start=1' : location.pathname + location.search;
     return <a className="ds-button" data-variant="secondary" data-size="sm" href={loginAddress(back)}>{t('session.signIn')}</a>;
   }
   return (

@@ -1,20 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { signOut } from '../api/session.ts';
 
-/** Ends the session; the basket stays on the device, everything read of the person is forgotten. */
+/** Ends the session here and at the provider. The whole page goes, so everything read of the person is forgotten; the basket stays on the device. */
 export const SignOut = () => {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate('/');
-      client.clear();
-    },
-  });
+  const leave = useMutation({ mutationFn: signOut, onSuccess: (answer) => window.location.assign(answer?.next ?? '/') });
   return <Button variant="tertiary" data-size="sm" loading={leave.isPending} onClick={() => leave.mutate()}>{t('session.signOut')}</Button>;
 };

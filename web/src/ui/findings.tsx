@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Finding } from '../../../core/catalogue/finding.ts';
+import type { WordedFinding } from '../api/validation.ts';
 import { StatusTag } from './status-tag.tsx';
-
-/** A finding with its words, when the server has put it in words already. */
-export type WordedFinding = Finding & { message?: string; mend?: string };
 
 const tone = { violation: 'danger', warning: 'warning', info: 'info' } as const;
 

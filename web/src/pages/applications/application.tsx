@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useParams } from 'react-router';
 import type { ApplicationView } from '../../../../core/api/applications.ts';
 import { useApplication, useApplicationChange, useForm } from '../../api/applications.ts';
+import { useSession } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -61,7 +62,7 @@ const Body = ({ application }: { application: ApplicationView }) => {
       />
       <section aria-labelledby="countries">
         <Heading level={2} data-size="sm" id="countries">{t('application.byCountry')}</Heading>
-        <ul className="card-list">{application.legs.map((leg) => <CountryCard key={leg.id} leg={leg} applicationId={application.id} />)}</ul>
+        <ul className="card-list">{application.legs.map((leg) => <CountryCard key={leg.id} leg={leg} application={application} />)}</ul>
       </section>
       <WithdrawAll application={application} />
       <Answers application={application} />
@@ -74,7 +75,8 @@ const Body = ({ application }: { application: ApplicationView }) => {
 const Application = () => {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const query = useApplication(id, true);
+  const { data: session } = useSession();
+  const query = useApplication(id, true, session?.person !== undefined);
   const title = query.data?.title === undefined || query.data.title === '' ? t('application.title') : query.data.title;
   return (
     <Page title={title} crumbs={[{ to: '/applications', label: t('nav.applications') }]}>

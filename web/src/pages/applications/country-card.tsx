@@ -1,6 +1,6 @@
 import { Details, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import type { LegView } from '../../../../core/api/applications.ts';
+import type { ApplicationView, LegView } from '../../../../core/api/applications.ts';
 import { legPath, useApplicationChange } from '../../api/applications.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -38,12 +38,12 @@ const Deadline = ({ leg }: { leg: LegView }) => {
 };
 
 /** One country of an application. */
-export const CountryCard = ({ leg, applicationId }: { leg: LegView; applicationId: string }) => {
+export const CountryCard = ({ leg, application }: { leg: LegView; application: ApplicationView }) => {
   const { t } = useTranslation();
   const format = useFormat();
-  const change = useApplicationChange(applicationId);
+  const change = useApplicationChange(application.id);
   const country = format.country(leg.node);
-  const act = (step: string, body: unknown): void => change.mutate({ path: `${legPath(applicationId, leg.node)}/${step}`, body });
+  const act = (step: string, body: unknown): void => change.mutate({ path: `${legPath(leg.node)}/${step}`, body });
   return (
     <li className="ds-card country-card" data-country={leg.node}>
       <div className="row spread">
@@ -61,8 +61,8 @@ export const CountryCard = ({ leg, applicationId }: { leg: LegView; applicationI
           { label: t('application.datasets'), value: <DatasetList datasets={leg.datasets} /> },
         ]}
       />
-      {leg.decision !== undefined && <DecisionCard leg={leg} busy={change.isPending} onRespond={(response) => act('decision-response', { response })} />}
-      {leg.status === 'AWAITING_ADDITIONAL_INFORMATION' && <AnswerQuestions leg={leg} busy={change.isPending} onAnswer={(body) => act('answer', body)} />}
+      {leg.decision !== undefined && <DecisionCard leg={leg} busy={change.isPending} onRespond={(body) => act('decision-response', body)} />}
+      {leg.request !== undefined && leg.status === 'AWAITING_ADDITIONAL_INFORMATION' && <AnswerQuestions key={leg.request.id} node={leg.node} request={leg.request} application={application} busy={change.isPending} onAnswer={(body) => act('answer', body)} />}
       {change.error !== null && <Failure error={change.error}><Paragraph>{t('application.nothingChanged')}</Paragraph></Failure>}
       <History leg={leg} />
       {leg.allowed.includes('withdraw') && (

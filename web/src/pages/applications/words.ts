@@ -46,7 +46,7 @@ export const dueOf = (leg: Pick<LegView, 'nextDue' | 'clocks'>): string | undefi
 
 export const nextActorWords = (leg: Pick<LegView, 'nextActor' | 'node'>, t: TFunction, format: Format): string => t(`nextActor.${leg.nextActor}`, { country: format.country(leg.node) });
 
-export const headlineTone = (application: Pick<ApplicationView, 'combined'>): Tone => {
+export const headlineTone = (application: { combined: ApplicationView['combined'] }): Tone => {
   const { headline } = application.combined;
   if (headline === 'ACTION_NEEDED' || headline === 'DELIVERY_PROBLEM') return 'warning';
   if (headline === 'CLOSED_ALL_GRANTED') return 'success';

@@ -1,4 +1,5 @@
 import type { Answers, ApplicationView, FormDefinition } from '../../../../core/api/applications.ts';
+import { isEnabled } from '../../../../core/applications/form/enabled.ts';
 
 /** Pure functions of the form and its answers: what is shown, where a value lives, which steps there are. */
 export type Field = FormDefinition['fields'][number];
@@ -16,15 +17,6 @@ export const withValue = (answers: Answers, field: Pick<Field, 'linkId' | 'perCo
   return { ...answers, perCountry: { ...answers.perCountry, [country]: { ...answers.perCountry[country], [field.linkId]: value } } };
 };
 
-const matches = (value: unknown, wanted: string | boolean): boolean => (Array.isArray(value) ? value.includes(wanted) : value === wanted || (wanted === false && value === undefined));
-
-/** A field is shown when every condition holds; a condition on another per-country field looks at the same country. */
-export const isShown = (form: FormDefinition, answers: Answers, field: Field, country: string | undefined): boolean =>
-  (field.enableWhen ?? []).every((condition) => {
-    const other = form.fields.find((one) => one.linkId === condition.linkId) ?? { linkId: condition.linkId, perCountry: false };
-    return matches(valueOf(answers, other, country), condition.equals);
-  });
-
 export const countriesOf = (application: Pick<ApplicationView, 'datasets'>): string[] => [...new Set(application.datasets.map((dataset) => dataset.node))];
 
 export const stepsOf = (form: FormDefinition, countries: readonly string[]): Step[] =>
@@ -36,7 +28,7 @@ export const stepsOf = (form: FormDefinition, countries: readonly string[]): Ste
   });
 
 export const fieldsOf = (form: FormDefinition, answers: Answers, step: Step): Field[] =>
-  form.fields.filter((field) => field.section === step.section && field.perCountry === (step.country !== undefined) && isShown(form, answers, field, step.country));
+  form.fields.filter((field) => field.section === step.section && field.perCountry === (step.country !== undefined) && isEnabled(field, answers, step.country));
 
 export const stepOfProblem = (form: FormDefinition, problem: Problem): Step | undefined => {
   const field = form.fields.find((one) => one.linkId === problem.linkId);

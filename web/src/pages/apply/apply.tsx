@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { ApplicationView, FormDefinition } from '../../../../core/api/applications.ts';
 import { useApplication, useForm } from '../../api/applications.ts';
+import { useSession } from '../../api/session.ts';
 import { Page } from '../../layout/page.tsx';
 import { Read } from '../../ui/notices.tsx';
+import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { countriesOf, reviewKey, stepsOf } from './answers.ts';
 import { Review } from './review.tsx';
 import { SaveNotice } from './save-notice.tsx';
@@ -31,14 +33,17 @@ const Editor = ({ application, form, section }: { application: ApplicationView; 
 const Apply = () => {
   const { t } = useTranslation();
   const { id = '', section } = useParams();
-  const application = useApplication(id, false);
+  const { data: session } = useSession();
+  const application = useApplication(id, false, session?.person !== undefined);
   const form = useForm(application.data?.type);
   const title = application.data?.title === undefined || application.data.title === '' ? t('form.title') : application.data.title;
   return (
     <Page title={title} crumbs={[{ to: '/applications', label: t('nav.applications') }]}>
+      <SignInFirst>
       <Read query={application} lines={8}>
         {(view) => (view.submittedAt !== undefined ? <Navigate replace to={`/applications/${id}`} /> : <Read query={form} lines={8}>{(definition) => <Editor application={view} form={definition} section={section} />}</Read>)}
       </Read>
+      </SignInFirst>
     </Page>
   );
 };

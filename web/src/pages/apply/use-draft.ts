@@ -15,10 +15,10 @@ const pauseMs = 600; // a pause of typing; leaving a page saves at once
 export const useDraft = (application: ApplicationView): Draft => {
   const client = useQueryClient();
   const id = application.id;
-  const [answers, setAnswers] = useState<Answers>(() => unsavedAnswers(id, application.version) ?? application.answers);
+  const [answers, setAnswers] = useState<Answers>(() => unsavedAnswers(id, application.revision) ?? application.answers);
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: application.updatedAt });
   const latest = useRef(answers);
-  const version = useRef(application.version);
+  const revision = useRef(application.revision);
   const dirty = useRef(false);
   const running = useRef<Promise<boolean> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -29,8 +29,8 @@ export const useDraft = (application: ApplicationView): Draft => {
       const sent = latest.current;
       setState({ kind: 'saving' });
       try {
-        const saved = await saveApplication(id, version.current, { answers: sent });
-        version.current = saved.version;
+        const saved = await saveApplication(id, revision.current, { answers: sent });
+        revision.current = saved.revision;
         client.setQueryData(['application', id], saved);
         if (!dirty.current) {
           forgetUnsaved(id);
@@ -58,7 +58,7 @@ export const useDraft = (application: ApplicationView): Draft => {
     dirty.current = true;
     setAnswers(next);
     setState((before) => (before.kind === 'elsewhere' ? before : { kind: 'waiting' }));
-    keepUnsaved(id, version.current, next);
+    keepUnsaved(id, revision.current, next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush(), pauseMs);
   }, [flush, id]);
@@ -69,7 +69,7 @@ export const useDraft = (application: ApplicationView): Draft => {
   }, [id]);
 
   useEffect(() => {
-    if (latest.current !== application.answers && unsavedAnswers(id, application.version) !== undefined) {
+    if (latest.current !== application.answers && unsavedAnswers(id, application.revision) !== undefined) {
       dirty.current = true;
       void flush();
     }
@@ -79,7 +79,7 @@ export const useDraft = (application: ApplicationView): Draft => {
       window.removeEventListener('online', leaving);
       void flush();
     };
-    // Only on arrival and on leaving: later versions come through `save`.
+    // Only on arrival and on leaving: later revisions come through `save`.
   }, []);
 
   return { answers, state, change, flush, takeNewest };

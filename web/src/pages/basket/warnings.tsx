@@ -21,7 +21,7 @@ export const Warnings = ({ items }: { items: readonly BasketItem[] }) => {
     return [
       ...(detail.summary.state === 'withdrawn' ? [say('gone')] : []),
       ...(detail.summary.accessLevel === 'PUBLIC' ? [say('public')] : []),
-      ...(detail.summary.accessLevel !== 'PUBLIC' && detail.record !== undefined && detail.record.variables.length === 0 ? [say('noVariables')] : []),
+      ...(detail.summary.accessLevel !== 'PUBLIC' && detail.variables.total === 0 ? [say('noVariables')] : []),
     ];
   });
   if (warnings.length === 0) return null;

@@ -1,7 +1,7 @@
 import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { DatasetDetail } from '../../api/dataset-detail.ts';
+import type { DatasetDetail } from '../../../../core/api/datasets.ts';
 import { useDataset } from '../../api/catalogue.ts';
 import { BasketButton } from '../../basket/basket-button.tsx';
 import { useFormat } from '../../format/use-format.ts';
@@ -9,6 +9,7 @@ import { Page } from '../../layout/page.tsx';
 import { ForeignText } from '../../ui/lang-text.tsx';
 import { Read } from '../../ui/notices.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
+import { CountryPartials } from '../search/countries.tsx';
 import { accessTone } from '../search/result.tsx';
 import { Distributions } from './distributions.tsx';
 import { datasetFacts, type FactGroup } from './facts.tsx';
@@ -16,6 +17,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { Formats } from './formats.tsx';
 import { Quality } from './quality.tsx';
 import { Variables } from './variables.tsx';
+import { Versions } from './versions.tsx';
 
 const Groups = ({ groups }: { groups: readonly FactGroup[] }) => {
   const { t } = useTranslation();
@@ -38,7 +40,7 @@ const HowToGetIt = ({ detail }: { detail: DatasetDetail }) => {
     <section aria-labelledby="get" className="ds-card get-it">
       <Heading level={2} data-size="xs" id="get">{t('dataset.get.title')}</Heading>
       <Paragraph>{t(`dataset.get.${level}`)}</Paragraph>
-      {detail.summary.hdab !== undefined && <Paragraph>{t('dataset.get.decides', { hdab: detail.summary.hdab })}</Paragraph>}
+      {detail.agents.hdab !== undefined && <Paragraph>{t('dataset.get.decides', { hdab: detail.agents.hdab.name })}</Paragraph>}
       {detail.summary.state !== 'withdrawn' && <BasketButton dataset={detail.summary} />}
       <p><Link to="/basket">{t('basket.see')}</Link></p>
     </section>
@@ -46,24 +48,26 @@ const HowToGetIt = ({ detail }: { detail: DatasetDetail }) => {
 };
 
 const Body = ({ detail }: { detail: DatasetDetail }) => {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
-  const { summary, record } = detail;
+  const { summary, text } = detail;
   return (
     <Page title={summary.title} heading={<ForeignText text={summary.title} lang={summary.titleLang} />} crumbs={[{ to: '/search', label: t('nav.search') }]}>
       <div className="tags">
         <StatusTag tone="neutral">{format.country(summary.country)}</StatusTag>
         {summary.accessLevel !== undefined && <StatusTag tone={accessTone[summary.accessLevel]}>{t(`access.${summary.accessLevel}`)}</StatusTag>}
       </div>
+      <CountryPartials nodes={[detail.node]} />
       {summary.state === 'withdrawn' && <Alert data-color="danger">{t('dataset.withdrawnLong')}</Alert>}
       <div className="dataset-columns">
         <div>
-          <Paragraph className="prose"><ForeignText text={summary.description} lang={summary.descriptionLang} /></Paragraph>
-          <Groups groups={datasetFacts(summary, record, t, format, i18n.language)} />
-          {record !== undefined && <Distributions distributions={record.distribution} />}
-          {record !== undefined && <Variables tables={record.variables} />}
+          <Paragraph className="prose"><ForeignText text={text.description} lang={text.lang} /></Paragraph>
+          <Groups groups={datasetFacts(detail, t, format)} />
+          <Distributions distributions={detail.distributions} />
+          <Variables variables={detail.variables} />
           <Quality detail={detail} />
-          <Formats summary={summary} />
+          <Versions versions={detail.versions} />
+          <Formats detail={detail} />
         </div>
         <aside><HowToGetIt detail={detail} /></aside>
       </div>

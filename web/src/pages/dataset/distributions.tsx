@@ -1,8 +1,8 @@
 import { Heading } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import type { Distribution } from '../../../../core/catalogue/record.ts';
-import { LangTextView } from '../../ui/lang-text.tsx';
+import type { DatasetDetail } from '../../../../core/api/datasets.ts';
 
+type Distribution = DatasetDetail['distributions'][number];
 const shortOf = (iri: string | undefined): string | undefined => iri?.split(/[/#]/).at(-1);
 
 const One = ({ one }: { one: Distribution }) => {
@@ -10,10 +10,10 @@ const One = ({ one }: { one: Distribution }) => {
   const address = [...one.downloadUrl, ...one.accessUrl].find((url) => /^https?:\/\//.test(url));
   return (
     <li className="ds-card">
-      <strong>{one.title === undefined ? t(`distribution.${one.kind}`) : <LangTextView value={one.title} />}</strong>
-      {one.description !== undefined && <p><LangTextView value={one.description} /></p>}
-      <p className="meta">{[t(`distribution.${one.kind}`), shortOf(one.format) ?? shortOf(one.mediaType), shortOf(one.licence)].filter((part) => part !== undefined).join(' · ')}</p>
-      {address !== undefined && <a href={address} rel="noopener">{t('distribution.open')}</a>}
+      <strong>{one.title ?? t(`distribution.${one.kind}`)}</strong>
+      {one.description !== undefined && <p>{one.description}</p>}
+      <p className="meta">{[t(`distribution.${one.kind}`), one.format?.label ?? shortOf(one.mediaType), shortOf(one.licence), one.rights].filter((part) => part !== undefined).join(' · ')}</p>
+      {address !== undefined && <a href={address} rel="noopener">{t('distribution.open')}<span className="visually-hidden">: {one.title ?? t(`distribution.${one.kind}`)}</span></a>}
     </li>
   );
 };

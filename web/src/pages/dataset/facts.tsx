@@ -1,82 +1,99 @@
 import type { TFunction } from 'i18next';
-import type { DatasetSummary } from '../../../../core/api/datasets.ts';
-import type { Agent, DatasetRecord, Period } from '../../../../core/catalogue/record.ts';
+import type { DatasetDetail } from '../../../../core/api/datasets.ts';
 import type { Format } from '../../format/use-format.ts';
 import type { Fact } from '../../ui/fact-list.tsx';
-import { LangTextView, plainText } from '../../ui/lang-text.tsx';
+import { ForeignText } from '../../ui/lang-text.tsx';
 import { periodText } from '../search/result.tsx';
 
 export type FactGroup = { key: 'whose' | 'data' | 'content' | 'law' | 'about'; facts: readonly Fact[] };
-
-const lastPart = (iri: string): string => decodeURIComponent(iri.split(/[/#]/).filter((part) => part !== '').at(-1) ?? iri);
-const codes = (iris: readonly string[] | undefined): string | undefined => (iris === undefined || iris.length === 0 ? undefined : iris.map(lastPart).join(', '));
-const has = (text: Readonly<Record<string, unknown>> | undefined): boolean => text !== undefined && Object.keys(text).length > 0;
+type Agent = NonNullable<DatasetDetail['agents']['hdab']>;
 
 const safeLink = (address: string): boolean => /^https?:\/\//.test(address);
 const Links = ({ addresses }: { addresses: readonly string[] }) => (
   <ul className="plain-list">{addresses.map((address) => <li key={address}>{safeLink(address) ? <a href={address} rel="noopener">{address}</a> : address}</li>)}</ul>
 );
 const links = (addresses: readonly string[] | undefined) => (addresses === undefined || addresses.length === 0 ? undefined : <Links addresses={addresses} />);
+const joined = (texts: readonly string[] | undefined): string | undefined => (texts === undefined || texts.length === 0 ? undefined : texts.join(', '));
 
 const AgentView = ({ agent }: { agent: Agent }) => (
   <>
-    <LangTextView value={agent.name} />
-    {agent.email !== undefined && <> · <a href={agent.email.startsWith('mailto:') ? agent.email : `mailto:${agent.email}`}>{agent.email.replace('mailto:', '')}</a></>}
-    {agent.homepage !== undefined && safeLink(agent.homepage) && <> · <a href={agent.homepage} rel="noopener">{agent.homepage}</a></>}
+    <ForeignText text={agent.name} lang={agent.lang} />
+    {agent.email !== undefined && <> · <a href={`mailto:${agent.email.replace('mailto:', '')}`}>{agent.email.replace('mailto:', '')}</a></>}
+    {agent.page !== undefined && safeLink(agent.page) && <> · <a href={agent.page} rel="noopener">{agent.page}</a></>}
   </>
 );
 const agent = (one: Agent | undefined) => (one === undefined ? undefined : <AgentView agent={one} />);
-const periods = (all: readonly Period[] | undefined, format: Format): string | undefined =>
-  all === undefined || all.length === 0 ? undefined : all.map((one) => periodText({ ...one }, format.loose)).filter((one) => one !== undefined).join(', ');
 
-const ages = (record: DatasetRecord, t: TFunction): string | undefined =>
-  record.minTypicalAge === undefined && record.maxTypicalAge === undefined ? undefined : t('dataset.ages', { from: record.minTypicalAge ?? 0, to: record.maxTypicalAge ?? '…' });
+const Contacts = ({ detail }: { detail: DatasetDetail }) => (
+  <ul className="plain-list">
+    {detail.contact.map((one, index) => (
+      <li key={index}>
+        {[one.name, one.telephone].filter((part) => part !== undefined).join(', ')} {one.email !== undefined && <a href={`mailto:${one.email.replace('mailto:', '')}`}>{one.email.replace('mailto:', '')}</a>} {one.url !== undefined && safeLink(one.url) && <a href={one.url} rel="noopener">{one.url}</a>}
+      </li>
+    ))}
+  </ul>
+);
 
-/** The facts of a dataset in the order a researcher asks for them. Codes come as labels where the server gives them, else as their last part. */
-export const datasetFacts = (summary: DatasetSummary, record: DatasetRecord | undefined, t: TFunction, format: Format, language: string): FactGroup[] => {
+const ages = ({ numbers }: DatasetDetail, t: TFunction): string | undefined =>
+  numbers.minAge === undefined && numbers.maxAge === undefined ? undefined : t('dataset.ages', { from: numbers.minAge ?? 0, to: numbers.maxAge ?? '…' });
+
+const keywords = (detail: DatasetDetail, language: string): string | undefined => {
+  const own = detail.keywords.filter((one) => one.lang === language);
+  return joined((own.length > 0 ? own : detail.keywords).map((one) => one.text));
+};
+
+/** The facts of a dataset in the order a researcher asks for them; labels of controlled values come from the server in the reader's language. */
+export const datasetFacts = (detail: DatasetDetail, t: TFunction, format: Format): FactGroup[] => {
+  const { agents, numbers, periods, text } = detail;
   const fact = (key: string, value: Fact['value']): Fact => ({ label: t(`dataset.fact.${key}`), value });
   const number = (value: number | undefined): string | undefined => (value === undefined ? undefined : format.number(value));
-  const text = (value: Readonly<Record<string, string>> | undefined) => (has(value) ? <LangTextView value={value} /> : undefined);
+  const values = (property: string): string | undefined => joined(detail.values[property]?.map((one) => one.label));
+  const foreign = (words: string | undefined) => (words === undefined || words === '' ? undefined : <ForeignText text={words} lang={text.lang} />);
   return [
     { key: 'whose', facts: [
-      fact('holder', agent(record?.custodian) ?? summary.holder),
-      fact('publisher', agent(record?.publisher) ?? summary.publisher),
-      fact('hdab', agent(record?.hdab) ?? summary.hdab),
-      fact('contact', record?.contactPoint.map((one) => plainText(one.name, language) || one.email?.replace('mailto:', '') || one.url).filter((one) => one !== undefined).join(', ')),
+      fact('holder', agent(agents.custodian) ?? detail.summary.holder),
+      fact('publisher', agent(agents.publisher)),
+      fact('hdab', agent(agents.hdab)),
+      fact('trusted', detail.trustedHolder ? t('answer.yes') : undefined),
+      fact('creator', joined(agents.creator.map((one) => one.name))),
+      fact('contact', detail.contact.length === 0 ? undefined : <Contacts detail={detail} />),
     ] },
     { key: 'data', facts: [
-      fact('period', periods(record?.temporal, format) ?? periodText(summary.period, format.loose)),
-      fact('individuals', number(record?.numberOfUniqueIndividuals ?? summary.individuals)),
-      fact('records', number(record?.numberOfRecords ?? summary.records)),
-      fact('ages', record === undefined ? undefined : ages(record, t)),
-      fact('population', text(record?.populationCoverage)),
-      fact('spatial', codes(record?.spatial)),
-      fact('frequency', record?.frequency === undefined ? undefined : lastPart(record.frequency)),
-      fact('languages', record?.language.map((one) => lastPart(one)).join(', ')),
+      fact('period', joined(periods.temporal.map((one) => periodText(one, format.loose)).filter((one) => one !== undefined))),
+      fact('individuals', number(numbers.individuals)),
+      fact('records', number(numbers.records)),
+      fact('ages', ages(detail, t)),
+      fact('population', foreign(text.population)),
+      fact('spatial', values('spatial')),
+      fact('frequency', values('frequency')),
+      fact('languages', values('language')),
     ] },
     { key: 'content', facts: [
-      fact('categories', codes(summary.healthCategory)),
-      fact('themes', codes(summary.healthTheme)),
-      fact('type', codes(record?.type)),
-      fact('coding', codes(record?.codingSystem)),
-      fact('keywords', (record?.keyword[language] ?? record?.keyword.en ?? Object.values(record?.keyword ?? {})[0])?.join(', ')),
-      fact('provenance', text(record?.provenance)),
+      fact('purpose', foreign(joined(text.purpose))),
+      fact('categories', values('healthCategory')),
+      fact('themes', values('healthTheme')),
+      fact('type', values('type')),
+      fact('coding', values('codingSystem')),
+      fact('codes', joined(detail.codeValues)),
+      fact('conformsTo', values('conformsTo')),
+      fact('keywords', keywords(detail, format.language)),
+      fact('provenance', foreign(text.provenance)),
     ] },
     { key: 'law', facts: [
-      fact('legislation', links(record?.legislation)),
-      fact('legalBasis', codes(record?.legalBasis)),
-      fact('personalData', codes(record?.personalData)),
-      fact('retention', record?.retentionPeriod === undefined ? undefined : periodText({ ...record.retentionPeriod }, format.loose)),
+      fact('legislation', values('legislation')),
+      fact('legalBasis', values('legalBasis')),
+      fact('personalData', values('personalData')),
+      fact('retention', periods.retention === undefined ? undefined : periodText(periods.retention, format.loose)),
     ] },
     { key: 'about', facts: [
-      fact('identifier', record?.identifier.join(', ')),
-      fact('version', record?.version),
-      fact('issued', record?.issued === undefined ? undefined : format.loose(record.issued)),
-      fact('modified', summary.modified === undefined ? undefined : format.loose(summary.modified)),
-      fact('landingPage', links(record?.landingPage)),
-      fact('documentation', links(record?.page)),
-      fact('publications', links(record?.isReferencedBy)),
-      fact('alsoPublishedBy', summary.alsoPublishedBy?.map((one) => format.country(one.node)).join(', ')),
+      fact('identifier', joined(detail.identifiers.map((one) => one.value))),
+      fact('published', detail.publishedAt === undefined ? undefined : format.loose(detail.publishedAt)),
+      fact('modified', detail.summary.modified === undefined ? format.loose(detail.changedAt) : format.loose(detail.summary.modified)),
+      fact('landingPage', links(detail.links.landingPage)),
+      fact('documentation', links(detail.links.page)),
+      fact('publications', links(detail.links.isReferencedBy)),
+      fact('from', detail.chain.length < 2 ? undefined : detail.chain.map((one) => one.publisher).join(' → ')),
+      fact('alsoPublishedBy', joined(detail.alsoPublishedBy.map((one) => format.country(one.node)))),
     ] },
   ];
 };

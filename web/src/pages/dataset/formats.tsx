@@ -1,22 +1,20 @@
 import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import type { DatasetSummary } from '../../../../core/api/datasets.ts';
+import type { DatasetDetail } from '../../../../core/api/datasets.ts';
 
-/** Names of formats are names: they are the same in every language. */
-const rdf = [['Turtle', 'ttl'], ['JSON-LD', 'jsonld'], ['RDF/XML', 'rdf'], ['N-Triples', 'nt']] as const;
+/** Names of formats are names: the same in every language. */
+const names: Record<string, string> = { 'text/turtle': 'Turtle', 'application/ld+json': 'JSON-LD', 'application/rdf+xml': 'RDF/XML', 'application/n-triples': 'N-Triples', 'application/fhir+json': 'FHIR Library' };
 
-/** The same description for machines: RDF by format, FHIR as Library. */
-export const Formats = ({ summary }: { summary: DatasetSummary }) => {
+/** The same description for machines. */
+export const Formats = ({ detail }: { detail: DatasetDetail }) => {
   const { t } = useTranslation();
-  const base = `/dataset/${encodeURIComponent(summary.id)}`;
+  const formats = detail.formats.filter((format) => format.mediaType !== 'text/html');
+  if (formats.length === 0) return null;
   return (
     <section aria-labelledby="formats">
       <Heading level={2} data-size="sm" id="formats">{t('dataset.part.formats')}</Heading>
       <Paragraph>{t('dataset.formats')}</Paragraph>
-      <div className="row">
-        {rdf.map(([name, format]) => <a key={format} href={`${base}?format=${format}`}>{name}</a>)}
-        <a href={`/fhir/Library/${encodeURIComponent(summary.id)}`}>{t('dataset.fhir')}</a>
-      </div>
+      <div className="row">{formats.map((format) => <a key={`${format.mediaType} ${format.href}`} href={format.href}>{names[format.mediaType] ?? format.mediaType}</a>)}</div>
     </section>
   );
 };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { DeskList } from '../../../../core/api/applications.ts';
 import { useDesk } from '../../api/applications.ts';
-import { useSession } from '../../api/session.ts';
+import { mayAct, useSession } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -11,6 +11,7 @@ import { Empty, Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
 import { legTone } from '../applications/words.ts';
+import { useDeskStatus } from './words.ts';
 import { deskFilters, isDeskFilter, rowsOf, type DeskFilter } from './filter.ts';
 
 type Row = DeskList['rows'][number];
@@ -32,6 +33,7 @@ const Counts = ({ list, chosen }: { list: DeskList; chosen: DeskFilter }) => {
 
 const Rows = ({ rows }: { rows: readonly Row[] }) => {
   const { t } = useTranslation();
+  const status = useDeskStatus();
   const format = useFormat();
   return (
     <DataTable
@@ -42,7 +44,7 @@ const Rows = ({ rows }: { rows: readonly Row[] }) => {
       columns={[
         { key: 'title', header: t('desk.application'), sort: (row) => row.title, cell: (row) => <Link to={`/desk/${row.leg}`}>{row.title === '' ? t('applications.untitled') : row.title}</Link> },
         { key: 'from', header: t('desk.from'), sort: (row) => row.from, cell: (row) => format.country(row.from) },
-        { key: 'status', header: t('desk.status'), sort: (row) => row.status, cell: (row) => <StatusTag tone={legTone(row)}>{t(`deskStatus.${row.decisionStatus ?? row.status}`, { defaultValue: row.decisionStatus ?? row.status })}</StatusTag> },
+        { key: 'status', header: t('desk.status'), sort: (row) => row.status, cell: (row) => <StatusTag tone={legTone(row)}>{status(row)}</StatusTag> },
         { key: 'due', header: t('desk.due'), sort: (row) => row.due ?? '9', cell: (row) => (row.due === undefined ? t('none') : <>{format.dueDay(row.due)}{row.overdue && <strong> · {t('application.overdue')}</strong>}</>) },
         { key: 'received', header: t('desk.received'), sort: (row) => row.receivedAt, cell: (row) => format.instant(row.receivedAt) },
         { key: 'countries', header: t('desk.countries'), cell: (row) => row.countries.map((code) => format.country(code)).join(', ') },
@@ -59,7 +61,7 @@ const Desk = () => {
   const wanted = address.get('show') ?? 'all';
   const chosen: DeskFilter = isDeskFilter(wanted) ? wanted : 'all';
   const { data: session } = useSession();
-  const query = useDesk();
+  const query = useDesk(mayAct(session, 'case-handler', 'decision-maker'));
   return (
     <Page title={t('desk.title')} crumbs={[]}>
       <SignInFirst roles={['case-handler', 'decision-maker']}>

@@ -1,34 +1,36 @@
 import { Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import type { LegAction, LegView } from '../../../../core/api/applications.ts';
+import type { DeskLeg, LegAction } from '../../../../core/api/applications.ts';
 import { useLegAction } from '../../api/applications.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Failure } from '../../ui/notices.tsx';
-import { AskForm, DecisionForm, NoteForm, PlainAction } from './action-forms.tsx';
-
-type Props = { leg: LegView; application: string; node: string };
+import { PlainAction, TextAction } from './action-forms.tsx';
+import { AskForm } from './ask-form.tsx';
+import { DecisionForm } from './decision-form.tsx';
 
 /** What the officer may do now, as plain forms; the server says which (`allowed`) and refuses the rest. */
-export const LegActions = ({ leg, application, node }: Props) => {
+export const LegActions = ({ detail }: { detail: DeskLeg }) => {
   const { t } = useTranslation();
   const announce = useAnnounce();
-  const act = useLegAction(application, node);
-  const may = (...names: string[]): boolean => names.some((name) => leg.allowed.includes(name));
+  const act = useLegAction(detail.application, detail.node);
+  const may = (...names: string[]): boolean => names.some((name) => detail.allowed.includes(name));
   const send = (action: LegAction): void => act.mutate(action, { onSuccess: () => announce(t('leg.done')) });
   const shared = { busy: act.isPending, onSend: send } as const;
+  const outcomes = (name: string) => (['positive', 'negative'] as const).filter((outcome) => may(name, `${name}-${outcome}`));
   return (
     <div className="actions">
       {act.error !== null && <Failure error={act.error}><Paragraph>{t('leg.notDone')}</Paragraph></Failure>}
-      {leg.allowed.length === 0 && <Paragraph>{t('leg.nothingToDo')}</Paragraph>}
+      {detail.allowed.length === 0 && <Paragraph>{t('leg.nothingToDo')}</Paragraph>}
       {may('open') && <PlainAction {...shared} name="open" action={{ action: 'open' }} />}
       {may('assign') && <PlainAction {...shared} name="assign" action={{ action: 'assign' }} />}
-      {may('complete') && <NoteForm {...shared} name="complete" optional build={(note) => (note === '' ? { action: 'complete' } : { action: 'complete', note })} />}
-      {may('ask') && <AskForm {...shared} kind={leg.status === 'PRE_SCREENING' ? 'completeness' : 'clarification'} />}
-      {may('propose', 'propose-positive', 'propose-negative') && <DecisionForm {...shared} name="propose" outcomes={['positive', 'negative']} />}
-      {may('decide', 'decide-positive', 'decide-negative') && (
-        <DecisionForm {...shared} name="decide" outcomes={(['positive', 'negative'] as const).filter((outcome) => may('decide', `decide-${outcome}`))} />
-      )}
-      {may('note') && <NoteForm {...shared} name="note" build={(text) => ({ action: 'note', text })} />}
+      {may('complete') && <TextAction {...shared} name="complete" optional build={(note) => (note === '' ? { action: 'complete' } : { action: 'complete', note })} />}
+      {may('ask', 'ask-completeness', 'ask-clarification') && <AskForm {...shared} detail={detail} />}
+      {outcomes('propose').length > 0 && <DecisionForm {...shared} name="propose" outcomes={outcomes('propose')} />}
+      {outcomes('decide').length > 0 && <DecisionForm {...shared} name="decide" outcomes={outcomes('decide')} proposal={detail.proposal} />}
+      {may('extend') && <TextAction {...shared} name="extend" build={(reason) => ({ action: 'extend', reason })} />}
+      {may('close-unanswered') && <TextAction {...shared} name="close-unanswered" build={(justification) => ({ action: 'close-unanswered', justification })} />}
+      {may('lapse') && <PlainAction {...shared} name="lapse" action={{ action: 'lapse' }} />}
+      {may('note') && <TextAction {...shared} name="note" build={(text) => ({ action: 'note', text })} />}
     </div>
   );
 };

@@ -1,10 +1,11 @@
 import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import type { SearchAnswer } from '../../../../core/api/datasets.ts';
 import { useSearch } from '../../api/catalogue.ts';
 import { useSession } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { homeOf, useRole } from '../../layout/role-choice.ts';
 import { Page } from '../../layout/page.tsx';
 import { ForeignText, plainText } from '../../ui/lang-text.tsx';
 import { Read } from '../../ui/notices.tsx';
@@ -43,12 +44,15 @@ const Latest = ({ answer }: { answer: SearchAnswer }) => {
   );
 };
 
-/** What this is in three sentences, the search box, the countries, what came last. */
+/** What this is in three sentences, the search box, the countries, what came last. Somebody who just signed in here (`?start`) goes on to the home of their role. */
 export const Home = () => {
   const { t, i18n } = useTranslation();
   const { data: session } = useSession();
+  const role = useRole(session);
+  const [address] = useSearchParams();
   const latest = useSearch(new URLSearchParams({ lang: i18n.language, sort: 'modified', perPage: '6' }));
   const name = session === undefined ? t('site.name') : plainText(session.node.name, i18n.language);
+  if (address.has('start') && role !== undefined) return <Navigate replace to={homeOf[role]} />;
   return (
     <Page title={t('home.title')}>
       <Paragraph data-size="lg" className="lead">{t('home.lead', { name })}</Paragraph>
