@@ -8,7 +8,7 @@ import { objects } from './fields.ts';
 const textOf = (item: Fields, field: string, language: string | undefined): Text => {
   const translated = translations(item[`${field}_translated`]);
   if (translated.length > 0) return translated;
-  return listOf(item[field]).flatMap((value) => {
+  return listOf(item[field]).flatMap((value): Text => {
     const text = given(value);
     return text === undefined ? translations(value) : [[language, text] as const];
   });

@@ -15,9 +15,9 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const partnerClient = wirePartnerClient(base, directory);
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
   const catalogue = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage });
-  await wireSources(base, { ingest: catalogue.ingest });
+  const sources = await wireSources(base, { ingest: catalogue.ingest });
   return {
-    offers: [exchange, catalogue],
+    offers: [exchange, catalogue, sources],
     queueReachable: exchange.queueHealth,
     start: async () => undefined,
   };

@@ -14,8 +14,11 @@ import type { ReadContext, ReadEvent, SourceReader } from '../../mappings/source
 import type { SourcePorts } from '../catalogue/sources/ports.ts';
 import type { Sources } from '../catalogue/sources/sources.ts';
 import { createSources } from '../catalogue/sources/sources.ts';
+import type { SourceViews } from '../catalogue/sources/views.ts';
+import { createSourceViews } from '../catalogue/sources/views.ts';
 import { ConfigError } from '../config/config.ts';
-import type { Base } from './base.ts';
+import { sourceOperations } from '../http/public/sources/index.ts';
+import type { Base, Offers } from './base.ts';
 
 type Headers = Readonly<Record<string, string>>;
 type WebReader = (context: ReadContext, http: HttpClient, credentials: Headers) => AsyncIterable<ReadEvent>;
@@ -75,7 +78,7 @@ const readSourcesFile = async (file: string): Promise<readonly SourceConfig[]> =
   return parsed.data;
 };
 
-export type SourcesWiring = { readonly sources: Sources; readonly ports: SourcePorts };
+export type SourcesWiring = Offers & { readonly sources: Sources; readonly views: SourceViews };
 
 /** Builds the sources part: reads SOURCES_FILE, goes on with runs that were cut off, and runs every source at once and then on its schedule. */
 export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & Partial<Pick<SourcePorts, 'usage' | 'notify'>>): Promise<SourcesWiring> => {
@@ -94,5 +97,6 @@ export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'>
   if (config.catalogue.sourcesFile !== undefined) await sources.declare(await readSourcesFile(config.catalogue.sourcesFile));
   base.every('catalogue-sources', 1000, () => sources.tick());
   base.onStop('catalogue-sources', () => sources.stop());
-  return { sources, ports };
+  const views = createSourceViews(ports);
+  return { sources, views, publicOperations: sourceOperations(sources, views) };
 };

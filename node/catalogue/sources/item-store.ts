@@ -107,3 +107,11 @@ export const countItems = async (db: Db | Tx, run: string): Promise<readonly Out
 /** Withdrawals a person agreed to, or that the guard let pass. */
 export const waitingWithdrawals = async (db: Db | Tx, run: string, limit: number): Promise<readonly StoredItem[]> =>
   (await sql<StoredItem>`select * from catalogue_run_item where run = ${run} and outcome = 'to-withdraw' order by seq limit ${limit}`.execute(db)).rows;
+
+/** Identical problems of one run as one line each, most frequent first (catalogue.md §7.2). */
+export const causesOf = async (db: Db, run: string): Promise<readonly { code: string; field: string | undefined; records: number; example: string; detail: string }[]> => {
+  const { rows } = await sql<{ code: string; field: string | null; records: number; example: string; detail: string }>`
+    select code, field, count(distinct record) as records, min(record) as example, min(detail) as detail from catalogue_run_item
+    where run = ${run} and code is not null and outcome in ('refused', 'duplicate', 'problem') group by code, field order by count(distinct record) desc, code limit 100`.execute(db);
+  return rows.map((row) => ({ ...row, field: row.field ?? undefined }));
+};

@@ -92,3 +92,7 @@ export const forgetOldRuns = async (db: Db, source: string, runs: number): Promi
   await sql`delete from catalogue_run where source = ${source} and state <> 'running' and id not in (
     select id from catalogue_run where source = ${source} order by started_at desc limit ${runs})`.execute(db);
 };
+
+/** The run of a source that waits for a decision, if there is one. */
+export const heldRun = async (db: Db, source: string): Promise<StoredRun | undefined> =>
+  (await sql<StoredRun>`select * from catalogue_run where source = ${source} and state = 'held' and mode = 'run' and decision is null order by started_at desc limit 1`.execute(db)).rows[0];
