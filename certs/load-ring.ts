@@ -54,17 +54,18 @@ const tlsOf = async (dir: string, manifest: RingManifest) => {
   return { tls: await tlsIdentity(dir, current), nextTls: next === undefined ? undefined : await tlsIdentity(dir, next) };
 };
 
-const withCertificate = (manifest: RingManifest) => manifest.tls.filter((entry) => entry.slot !== 'requested');
+/** A requested key is nobody's business yet: the directory does not list it. */
+const published = (entries: readonly RingEntry[]) => entries.filter((entry) => entry.slot !== 'requested');
 
 /** Reads KEYS_DIR and checks it whole: modes, pairs, one current key of each kind. @throws Error with a sentence for the operator */
 export const loadRing = async (dir: string): Promise<LoadedRing> => {
   const manifest = await readManifest(dir);
   const { tls, nextTls } = await tlsOf(dir, manifest);
-  const signing = await ownKeys(dir, 'signing', manifest.signing);
+  const signing = await ownKeys(dir, 'signing', published(manifest.signing));
   const encryption = await ownKeys(dir, 'encryption', manifest.encryption);
   const signs = signing.find((key) => key.slot === 'current');
   if (signs === undefined || !encryption.some((key) => key.slot === 'current')) throw new Error(`${dir}/ring.json names no current signing or encryption key: restore it from a backup.`);
-  const tlsKeys = await Promise.all(withCertificate(manifest).map(async (entry) => ({ entry, identity: await tlsIdentity(dir, entry) })));
+  const tlsKeys = await Promise.all(published(manifest.tls).map(async (entry) => ({ entry, identity: await tlsIdentity(dir, entry) })));
   return {
     nodeId: manifest.nodeId,
     tls,
@@ -76,7 +77,7 @@ export const loadRing = async (dir: string): Promise<LoadedRing> => {
     publicKeys: {
       tls: tlsKeys.map(({ entry, identity }) => ({ thumbprint: identity.thumbprint, notBefore: entry.notBefore, notAfter: entry.notAfter })),
       signingKeys: signing.map((key) => publishedKeyOf(key.privateKey, key.entry, 'signing')),
-      encryptionKeys: encryption.map((key) => publishedKeyOf(key.privateKey, key.entry, 'encryption')),
+      encryptionKeys: encryption.filter((key) => key.slot !== 'requested').map((key) => publishedKeyOf(key.privateKey, key.entry, 'encryption')),
     },
   };
 };

@@ -8,6 +8,7 @@ import { readPeerCertificate } from '../../certs/peer-certificate.ts';
 import type { PeerCertificate } from '../../certs/peer-certificate.ts';
 import { serverContextOf } from '../../certs/tls-context.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { NodeId } from '../../core/ids.ts';
 import type { Directory } from './directory-type.ts';
 import type { PeerOutcome } from './judge-peer.ts';
 import { judgePeer } from './judge-peer.ts';
@@ -27,6 +28,8 @@ export type Peer = {
 export type Gatekeeper = {
   /** @param raw DER of the peer's leaf @throws Error when it is not a certificate */
   peer(raw: Buffer): Peer;
+  /** The other way round: why the server that answered at a partner's address is not that partner; undefined when it is. */
+  refuseServer(node: NodeId, raw: Buffer): string | undefined;
   /** Key, certificate, CAs and the CRLs that are in date. */
   secureContext(): SecureContextOptions;
   /** Something above may have changed: directory, keys or lists. */
@@ -70,6 +73,11 @@ export const createGatekeeper = (deps: GatekeeperDeps): Gatekeeper => {
     peer: (raw) => {
       const certificate = readPeerCertificate(raw);
       return { certificate, nodeId: certificate.nodeId, judge: () => judge(certificate), judgeAfterRefresh: () => judgeAfterRefresh(certificate) };
+    },
+    refuseServer: (node, raw) => {
+      const judged = judge(readPeerCertificate(raw));
+      if (judged.type === 'refused') return `the server's key is not ${node}'s (${judged.code}): ${judged.detail}`;
+      return judged.participant.nodeId === node ? undefined : `the server's key belongs to ${judged.participant.nodeId}, not to ${node}`;
     },
     secureContext: () => serverContextOf(keyRing, listsInDate()),
     onChange: (listener) => {

@@ -120,9 +120,12 @@ export const createPartnerListener = (deps: PartnerListenerDeps): PartnerListene
   return {
     listen: () =>
       new Promise((done, fail) => {
-        server.once('error', fail);
+        server.once('error', (error: NodeJS.ErrnoException) =>
+          fail(error.code === 'EADDRINUSE' ? new Error(`PARTNER_PORT ${deps.host}:${deps.port} is taken by another program: stop that one, or choose another port.`) : error),
+        );
         server.listen(deps.port, deps.host, () => {
-          server.off('error', fail);
+          server.removeAllListeners('error');
+          server.on('error', (error) => deps.log.error({ err: error }, 'partner listener'));
           done((server.address() as AddressInfo).port);
         });
       }),

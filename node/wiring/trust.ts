@@ -4,13 +4,16 @@ import { readDirectoryKey, readPinnedKeys } from '../../certs/directory-jws.ts';
 import { readIfThere } from '../../certs/files.ts';
 import { fetchPublished } from '../../connectors/directory/fetch-directory.ts';
 import { AppError } from '../../core/errors.ts';
+import type { NodeId } from '../../core/ids.ts';
 import { asId } from '../../core/ids.ts';
+import { announce } from '../directory/announce.ts';
 import { createCrlKeeper } from '../directory/crl-keeper.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
 import type { Directory } from '../directory/directory.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { directoryViewOf, keyExpiries } from '../directory/directory-view.ts';
 import { createExpiryWarnings } from '../directory/expiry-warnings.ts';
+import type { Gatekeeper } from '../directory/gatekeeper.ts';
 import { createGatekeeper } from '../directory/gatekeeper.ts';
 import { createJoinDesk } from '../directory/join-desk.ts';
 import { createParticipantDesk } from '../directory/participant-desk.ts';
@@ -25,10 +28,13 @@ import type { CoordinatorDesk } from '../http/public/directory/desk-type.ts';
 import { coordinatorOperations, directoryPublicOperations } from '../http/public/directory/index.ts';
 import type { Refused } from '../http/run-operation.ts';
 import type { Base } from './base.ts';
+import { openTrustClient } from './trust-client.ts';
 
 export type Trust = {
   readonly directory: Directory;
   readonly crls: CrlKeeper;
+  /** Judges peers both ways: who calls us, and who answers at a partner's address (`refuseServer`). */
+  readonly gate: Gatekeeper;
   /** The mutual-TLS listener over every part's partner operations; the caller listens and closes. */
   readonly partnerListener: (operations: readonly Operation[], refused: Refused, limits?: Partial<PartnerLimits>) => PartnerListener;
   readonly publicOperations: readonly Operation[];
@@ -38,7 +44,10 @@ export type Trust = {
 // Another process of this node (the operator's CLI) may have published or adopted a version: one indexed read.
 const storeEveryMs = 2_000;
 
-const openDirectory = async ({ config, storage, audit, clock, log }: Base): Promise<Directory> => {
+/** What trust is built from; the operator's commands have this much without a running node. */
+export type TrustBase = Pick<Base, 'config' | 'storage' | 'audit' | 'clock' | 'log' | 'keyRing'>;
+
+export const openDirectory = async ({ config, storage, audit, clock, log }: TrustBase): Promise<Directory> => {
   const { directoryFile, directoryUrl, directoryKeysFile, graceDays } = config.trust;
   return createDirectory({
     self: asId(config.node.id),
@@ -66,7 +75,7 @@ const crlUrl = (directory: Directory): string => {
   return `${coordinator.portal}/crl`;
 };
 
-const openCrls = (base: Base, directory: Directory): CrlKeeper => {
+export const openCrls = (base: TrustBase, directory: Directory): CrlKeeper => {
   const { config, keyRing, storage, audit, clock, log } = base;
   const { caDir, keysDir, crlGraceHours } = config.trust;
   const fromCa = caDir === undefined ? undefined : () => readFile(`${caDir}/crl.pem`, 'utf8');
@@ -91,7 +100,7 @@ const renewEveryMs = 3_600_000;
 export type Coordination = CoordinatorDesk & { readonly publisher: Publisher };
 
 /** The coordinator's side: publishing, joining, states. Also used by the operator's commands. */
-export const openCoordination = (base: Pick<Base, 'config' | 'storage' | 'audit' | 'clock'>, directory: Directory, takeCrl: (pem: string) => Promise<void>): Coordination | undefined => {
+export const openCoordination = (base: TrustBase, directory: Directory, takeCrl: (pem: string) => Promise<void>): Coordination | undefined => {
   const { directorySigningKeyFile: keyFile, caDir } = base.config.trust;
   if (!base.config.node.coordinator || keyFile === undefined || caDir === undefined) return undefined;
   const shared = { db: base.storage.db, audit: base.audit, clock: base.clock, directory, ca: () => openCa(caDir) };
@@ -106,6 +115,21 @@ const keepPublished = (base: Base, coordination: Coordination, crls: CrlKeeper):
   };
   base.every('directory renewal', renewEveryMs, renew);
   void renew().catch((error: unknown) => base.log.warn({ err: error }, 'directory or revocation list could not be renewed'));
+};
+
+// A hint is worth a short wait only.
+const hintTimeoutMs = 5_000;
+
+const announceChanges = (base: Base, directory: Directory, gate: Gatekeeper): void => {
+  const client = openTrustClient({ keyRing: base.keyRing, directory, gate });
+  const tell = async (node: NodeId): Promise<void> => {
+    await client.request(node, { method: 'POST', path: '/directory/changed', timeoutMs: hintTimeoutMs, maxBytes: 10_000 });
+  };
+  const stop = directory.onChange(() => void announce(directory.partners(), tell, base.log));
+  base.onStop('directory hints', async () => {
+    stop();
+    await client.close();
+  });
 };
 
 const warnOfExpiry = ({ every, keyRing, clock, log }: Base): void => {
@@ -128,11 +152,15 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
   void crls.refresh();
   warnOfExpiry(base);
   const coordination = openCoordination(base, directory, crls.take);
-  if (coordination !== undefined) keepPublished(base, coordination, crls);
+  if (coordination !== undefined) {
+    keepPublished(base, coordination, crls);
+    announceChanges(base, directory, gate);
+  }
   const published = { signed: directory.signed, crls: keyRing.crls, refresh: directory.refresh, view: () => directoryViewOf({ directory, keyRing, crls, clock, coordinator: coordination !== undefined }) };
   return {
     directory,
     crls,
+    gate,
     partnerListener: (operations, refused, limits = {}) =>
       createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused }),
     publicOperations: [...directoryPublicOperations(published), ...(coordination === undefined ? [] : coordinatorOperations(coordination))],
