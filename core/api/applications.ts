@@ -62,6 +62,17 @@ export const legView = z.object({
   allowed: z.array(z.string()),
   decision: z.object({ outcome: z.enum(['positive', 'negative']), justification: z.string().optional(), issuedAt: z.string(), decisionId: z.string() }).optional(),
   findings: z.array(z.object({ code: z.string(), linkId: z.string().optional(), message: z.string() })).optional(),
+  /** The applicant asked to withdraw; the deciding body has not confirmed yet. */
+  withdrawalRequestedAt: z.string().optional(),
+  /** The open question of the deciding body: what to answer, by linkId. */
+  request: z
+    .object({
+      id: z.string(),
+      kind: z.enum(['completeness', 'clarification']),
+      askedAt: z.string(),
+      questions: z.array(z.object({ linkId: z.string(), comment: z.string() })),
+    })
+    .optional(),
 });
 export type LegView = z.infer<typeof legView>;
 
@@ -75,6 +86,8 @@ export const combinedStatus = z.object({
   waitingOn: z.array(z.object({ leg: z.string(), actor: z.string(), due: z.string().optional() })),
   nextDue: z.string().optional(),
   flags: z.array(z.string()),
+  /** One sentence by language, built from the counts. */
+  sentence: z.record(z.string(), z.string()).optional(),
 });
 export type CombinedStatus = z.infer<typeof combinedStatus>;
 
@@ -95,6 +108,8 @@ export const applicationView = z.object({
   updatedAt: z.string(),
   submittedAt: z.string().optional(),
   version: z.int(),
+  /** Counts every save of a draft; send it back with the next one, so that a second tab is told. */
+  revision: z.int().optional(),
   datasets: z.array(chosenDataset),
   answers: answersShape,
   /** What is missing or wrong, by linkId (and country for section 6). */
@@ -110,7 +125,32 @@ export const createApplication = z.object({
   /** Dataset ids as this node's search gave them. */
   datasets: z.array(z.string()).min(1).max(200),
 });
-export const updateApplication = z.object({ datasets: z.array(z.string()).min(1).max(200).optional(), answers: answersShape.optional(), language: z.string().optional() });
+export const updateApplication = z.object({
+  datasets: z.array(z.string()).min(1).max(200).optional(),
+  answers: answersShape.optional(),
+  language: z.string().optional(),
+  /** The `revision` this edit began from; another one there meanwhile is answered 409 `draft-changed`. Also as `If-Match`. */
+  revision: z.int().optional(),
+});
+
+/** Own applications, newest first, without answers. */
+export const applicationSummary = z.object({
+  id: z.string(),
+  type: z.enum(['access', 'request']),
+  title: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  submittedAt: z.string().optional(),
+  countries: z.array(z.string()),
+  combined: combinedStatus,
+});
+export type ApplicationSummary = z.infer<typeof applicationSummary>;
+export const applicationList = z.object({ applications: z.array(applicationSummary) });
+
+/** Answer to an open question of one country: the fields that were marked, with their new values. */
+export const legAnswer = z.object({ request: z.string(), values: z.record(z.string(), z.unknown()) });
+/** `accept` or `decline` a positive decision, `accept-refusal` a negative one. */
+export const decisionResponse = z.object({ decisionId: z.string(), answer: z.enum(['accept', 'decline', 'accept-refusal']) });
 
 /** One question of the form, as the portal draws it; labels come by language. */
 export const formField = z.object({
@@ -124,7 +164,17 @@ export const formField = z.object({
   options: z.array(z.object({ key: z.string(), label: z.record(z.string(), z.string()) })).optional(),
   /** Shown only when every condition holds. */
   enableWhen: z.array(z.object({ linkId: z.string(), equals: z.union([z.string(), z.boolean()]) })).optional(),
+  /** `any`: one condition is enough; absent: all. An unanswered yes/no box counts as false. `isEnabled` of core/applications/form decides. */
+  enableBehavior: z.enum(['all', 'any']).optional(),
+  maxLength: z.int().optional(),
+  min: z.int().optional(),
+  max: z.int().optional(),
+  /** A box that must be ticked. */
+  mustBeTrue: z.boolean().optional(),
+  /** Shown in the public register. */
+  public: z.boolean().optional(),
 });
+export type FormField = z.infer<typeof formField>;
 export const formShape = z.object({ url: z.string(), version: z.string(), type: z.enum(['access', 'request']), sections: z.array(z.object({ number: z.int(), title: z.record(z.string(), z.string()) })), fields: z.array(formField) });
 export type FormDefinition = z.infer<typeof formShape>;
 
@@ -154,5 +204,46 @@ export const legAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('propose'), outcome: z.enum(['positive', 'negative']), justification: z.string().min(1).max(10_000) }),
   z.object({ action: z.literal('decide'), outcome: z.enum(['positive', 'negative']), justification: z.string().max(10_000).optional() }),
   z.object({ action: z.literal('note'), text: z.string().min(1).max(10_000) }),
+  z.object({ action: z.literal('extend'), reason: z.string().min(1).max(10_000) }),
+  z.object({ action: z.literal('close-unanswered'), justification: z.string().min(1).max(10_000) }),
+  z.object({ action: z.literal('lapse') }),
 ]);
 export type LegAction = z.infer<typeof legAction>;
+
+/** Desk: one leg as its officers see it. */
+export const deskLeg = z.object({
+  leg: z.string(),
+  application: z.string(),
+  node: z.string(),
+  /** Home node of the application. */
+  from: z.string(),
+  type: z.enum(['access', 'request']),
+  track: z.enum(['normal', 'accelerated']),
+  title: z.string(),
+  language: z.string(),
+  formVersion: z.string(),
+  version: z.int(),
+  receivedAt: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  decisionStatus: z.string().optional(),
+  assignee: z.string().optional(),
+  datasets: z.array(chosenDataset),
+  allDatasets: z.array(chosenDataset),
+  countries: z.array(z.string()),
+  /** Only the fields this caller may see (applications.md §7). */
+  answers: answersShape,
+  findings: z.array(z.object({ code: z.string(), linkId: z.string().optional(), message: z.string() })),
+  clocks: z.array(clockView),
+  due: z.string().optional(),
+  overdue: z.boolean(),
+  history: z.array(z.object({ at: z.string(), status: z.string(), by: z.string(), note: z.string().optional() })),
+  notes: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })),
+  proposal: z.object({ outcome: z.enum(['positive', 'negative']), justification: z.string(), by: z.string(), at: z.string(), own: z.boolean() }).optional(),
+  request: z.object({ id: z.string(), kind: z.enum(['completeness', 'clarification']), askedAt: z.string(), questions: z.array(z.object({ linkId: z.string(), comment: z.string() })) }).optional(),
+  decision: z.object({ outcome: z.enum(['positive', 'negative']), justification: z.string().optional(), issuedAt: z.string(), decisionId: z.string() }).optional(),
+  /** What the other countries of the same application last said. */
+  peers: z.array(z.object({ node: z.string(), status: z.string(), decisionStatus: z.string().optional(), asOf: z.string() })),
+  allowed: z.array(z.string()),
+});
+export type DeskLeg = z.infer<typeof deskLeg>;
