@@ -1,9 +1,16 @@
 import type { RenderPage } from '../http/public/portal/page.ts';
+import { asId } from '../../core/ids.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { FindDataset } from '../applications/ports.ts';
+import { catalogueStatus } from '../catalogue/own-status.ts';
+import { wireApplications } from './applications.ts';
 import type { Base, Offers } from './base.ts';
 import { wireCatalogue } from './catalogue.ts';
 import { wireExchange } from './exchange.ts';
 import { wirePartnerClient } from './partner-client.ts';
+import { databaseReachable } from './reachable.ts';
 import { wireSources } from './sources.ts';
+import { wireStatus } from './status.ts';
 import type { Trust } from './trust.ts';
 
 export type PartsNeeds = { readonly trust: Trust; readonly renderPage: RenderPage; readonly databaseUrl: string };
@@ -11,14 +18,35 @@ export type Parts = { readonly offers: readonly Offers[]; readonly queueReachabl
 
 /** The features in the order of their needs; what one needs of another is passed here and nowhere else. */
 export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> => {
+  const { config, storage, clock } = base;
   const { directory } = needs.trust;
   const partnerClient = wirePartnerClient(base, directory);
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
   const catalogue = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage });
   const sources = await wireSources(base, { ingest: catalogue.ingest });
+  const findDataset: FindDataset = async (id) => {
+    const found = await catalogue.datasetForApplication(id);
+    const node = asId<NodeId>(found?.node ?? '');
+    return found && { ...found, node, country: node === config.node.id ? config.node.country : (directory.participant(node)?.country ?? node.slice(0, 2)) };
+  };
+  const applications = await wireApplications(base, { directory, datasetForApplication: findDataset, addToOutbox: exchange.outbox.add, wake: exchange.wake, deliveryOf: exchange.deliveryOf });
+  const status = wireStatus(base, {
+    directory,
+    partners: partnerClient,
+    ports: {
+      catalogue: () => catalogueStatus(storage.db, clock),
+      links: exchange.linkStatuses,
+      applications: applications.applicationStatus,
+      databaseReachable: () => databaseReachable(storage.pool),
+      queueReachable: exchange.queueHealth,
+    },
+  });
   return {
-    offers: [exchange, catalogue, sources],
+    offers: [exchange, catalogue, sources, applications, status],
     queueReachable: exchange.queueHealth,
-    start: async () => undefined,
+    start: async () => {
+      await exchange.start({ handlers: applications.handlers, hooks: applications.hooks });
+      status.start();
+    },
   };
 };
