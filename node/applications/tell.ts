@@ -24,10 +24,7 @@ const peersOf = (parts: Parts, leg: ReceivedLeg): readonly NodeId[] =>
   [...new Set(leg.datasets.map((dataset) => dataset.node as NodeId))].filter((node) => node !== parts.node.id && node !== leg.home);
 
 /** To other nodes only code, date and decision outcome (applications.md §4.1 note 1). */
-const forPeers = (snapshot: LegSnapshot): LegSnapshot => {
-  const { reason: _reason, ...rest } = snapshot;
-  return { ...rest, clocks: [] };
-};
+const forPeers = (snapshot: LegSnapshot): LegSnapshot => ({ ...snapshot, reason: undefined, clocks: [] });
 
 const tellPeers = async (parts: Parts, tx: Tx, leg: ReceivedLeg, snapshot: LegSnapshot, card?: DecisionCard): Promise<void> => {
   for (const peer of peersOf(parts, leg)) {

@@ -3,7 +3,6 @@ import type { FormField } from '../../api/applications.ts';
 export type FieldFault = { readonly code: string; readonly message: string };
 
 // Control characters other than tab and line ends never belong in an answer (applications.md §1.2).
-// eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const isRealDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 

@@ -48,7 +48,9 @@ export const submitApplication = async (parts: Parts, caller: Caller, id: string
     await homeStore.markSubmitted(tx, id, at, application.version);
     await parts.audit.record(tx, { actor: caller.person, role: 'researcher', action: 'application-submitted', target: `application:${id}`, outcome: 'success', details: { datasets: frozen.length } });
     const legs = new Map(frozen.map((dataset) => [dataset.node as NodeId, dataset.country]));
-    for (const [node, country] of legs) await addLeg(parts, tx, application, node, country);
+    // The own leg last: it tells the other countries at once, and they should have their own part by then.
+    const ownLast = [...legs].sort(([a], [b]) => Number(a === parts.node.id) - Number(b === parts.node.id));
+    for (const [node, country] of ownLast) await addLeg(parts, tx, application, node, country);
     return application;
   });
   parts.wake();
