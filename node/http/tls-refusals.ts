@@ -12,7 +12,8 @@ const byVerifyError: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID: 'tls-not-yet-valid',
   CERT_REVOKED: 'tls-revoked',
   CRL_HAS_EXPIRED: 'tls-crl-outdated',
-  UNABLE_TO_GET_CRL: 'tls-crl-missing',
+  // The context holds a list of every CA of ours or none at all: this is a certificate that verified against itself, not against them.
+  UNABLE_TO_GET_CRL: 'tls-self-signed',
   INVALID_PURPOSE: 'tls-wrong-purpose',
 };
 
