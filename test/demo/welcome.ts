@@ -14,7 +14,7 @@ ${places.nodes.map((node) => `  ${node.id} ${(nameOf(node.id)['en'] ?? '').padEn
   Germany's catalogue  ${places.ckanSource.url}/api/3/action/package_search (CKAN stand-in)
 
   Logins, password "${demoPassword}":
-${lines(demoUsers.map((user) => user.login)).map((line) => `    ${line}`).join('\n')}
+${lines(demoUsers.map((user) => user.login)).map((line) => `    ${line}`).join(',\n')}
 
   Try this:
     1. ${places.node('FR').portal} as researcher: search, put datasets of three countries into the basket, apply, submit.

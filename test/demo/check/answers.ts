@@ -1,4 +1,4 @@
-import type { Answers, FormDefinition } from '../../../core/api/applications.ts';
+import type { Answers, ApplicationView, FormDefinition } from '../../../core/api/applications.ts';
 
 type Field = FormDefinition['fields'][number];
 
@@ -34,16 +34,28 @@ export const university: Readonly<Record<string, unknown>> = {
   's5.formatOfTheElectronicHealthData': 'a',
 };
 
+const givenIn = (answers: Answers, country: string | undefined): Record<string, unknown> => ({ ...answers.values, ...(country === undefined ? {} : answers.perCountry[country]) });
+
+const put = (answers: Answers, field: Field, country: string | undefined, answer: unknown): void => {
+  if (answer === undefined) return;
+  if (country === undefined) answers.values[field.linkId] = answer;
+  else (answers.perCountry[country] ??= {})[field.linkId] = answer;
+};
+
 /** Answers to every required question that is shown, as read from the node's own form; per country where the form asks so. */
 export const fillForm = (form: FormDefinition, countries: readonly string[], own = university): Answers => {
-  const values: Record<string, unknown> = {};
-  const perCountry: Record<string, Record<string, unknown>> = Object.fromEntries(countries.map((country) => [country, {}]));
-  for (const field of form.fields) {
-    if (!(field.required || field.linkId in own) || !shown(field, values)) continue;
-    const answer = own[field.linkId] ?? answerTo(field);
-    if (answer === undefined) continue;
-    if (field.perCountry) for (const country of countries) perCountry[country]![field.linkId] = answer;
-    else values[field.linkId] = answer;
+  const answers: Answers = { values: {}, perCountry: Object.fromEntries(countries.map((country) => [country, {}])) };
+  for (const field of form.fields)
+    for (const country of field.perCountry ? countries : [undefined])
+      if ((field.required || field.linkId in own) && shown(field, givenIn(answers, country))) put(answers, field, country, own[field.linkId] ?? answerTo(field));
+  return answers;
+};
+
+/** Answers what the node itself still names as missing: questions that appear because of other answers. */
+export const fillMissing = (form: FormDefinition, answers: Answers, problems: ApplicationView['problems']): Answers => {
+  for (const { linkId, country } of problems) {
+    const field = form.fields.find((one) => one.linkId === linkId);
+    if (field !== undefined) put(answers, field, country, answerTo(field));
   }
-  return { values, perCountry };
+  return answers;
 };
