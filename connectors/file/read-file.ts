@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { documentToDescriptions } from '../../mappings/source-document/document-to-descriptions.ts';
 import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
@@ -36,12 +35,14 @@ const fromDisk = async (context: ReadContext, file: string): Promise<Loaded> => 
   const hash = createHash('sha256').update(bytes).digest('hex');
   const before = await context.recall(`file:${name}`);
   await context.remember(`file:${name}`, { status: 200, bytes: size, hash });
-  return { bytes, baseIri: pathToFileURL(file).href, name, same: before?.hash === hash };
+  // the folder's place on this machine is nobody's business: it must not end in published addresses
+  return { bytes, baseIri: `file:///${encodeURIComponent(name)}`, name, same: before?.hash === hash };
 };
 
 const fromWeb = async (client: HttpClient, context: ReadContext, address: string): Promise<Loaded> => {
   const accept = 'text/turtle, application/ld+json, application/rdf+xml;q=0.9, application/n-triples;q=0.9, application/json;q=0.8, */*;q=0.5';
   const found = await getDocument(client, context, address, { accept }, context.source.limits.maxBytes ?? maxBytes);
+  await found.keep();
   const name = basename(new URL(found.url).pathname);
   return { bytes: found.body, baseIri: found.url, name: name === '' ? new URL(found.url).host : name, same: found.same };
 };

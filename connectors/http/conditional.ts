@@ -6,7 +6,7 @@ import type { HttpClient } from './http-client.ts';
 import { readBody } from './read-body.ts';
 
 /** A document asked for with what was kept of its last answer (catalogue.md §6.2). `same`: 304, or the same bytes as last time. */
-export type Document = { readonly status: number; readonly url: string; readonly headers: Headers; readonly body: Buffer; readonly same: boolean };
+export type Document = { readonly status: number; readonly url: string; readonly headers: Headers; readonly body: Buffer; readonly same: boolean; /** Keeps the answer for the next run: only once it is understood, and only when it stands for the whole source. */ readonly keep: () => Promise<void> };
 
 /** Statuses that end a walk at the root; on a member they make it unreadable. */
 const refusalOf = (status: number, url: string): AppError => {
@@ -15,7 +15,7 @@ const refusalOf = (status: number, url: string): AppError => {
   return new AppError('unavailable', 'unreadable', `${url} answered ${status}.`, { extra: { status } });
 };
 
-/** GET with If-None-Match and If-Modified-Since; the new answer is remembered.
+/** GET with If-None-Match and If-Modified-Since.
  *  @throws AppError `unreadable` (status in `extra`) for anything but 200 and 304, and what the client throws */
 export const getDocument = async (client: HttpClient, context: Pick<ReadContext, 'recall' | 'remember'>, url: string, headers: Headers, maxBytes: number): Promise<Document> => {
   const before = await context.recall(url);
@@ -26,7 +26,7 @@ export const getDocument = async (client: HttpClient, context: Pick<ReadContext,
   });
   if (answer.status === 304) {
     answer.body.destroy();
-    return { status: 304, url: answer.url, headers: answer.headers, body: Buffer.alloc(0), same: true };
+    return { status: 304, url: answer.url, headers: answer.headers, body: Buffer.alloc(0), same: true, keep: () => Promise.resolve() };
   }
   if (answer.status !== 200) {
     answer.body.destroy();
@@ -34,6 +34,6 @@ export const getDocument = async (client: HttpClient, context: Pick<ReadContext,
   }
   const body = await readBody(answer.body, maxBytes, url);
   const hash = createHash('sha256').update(body).digest('hex');
-  await context.remember(url, { etag: answer.headers['etag'], lastModified: answer.headers['last-modified'], status: 200, bytes: body.length, hash });
-  return { status: 200, url: answer.url, headers: answer.headers, body, same: before?.hash === hash };
+  const keep = (): Promise<void> => context.remember(url, { etag: answer.headers['etag'], lastModified: answer.headers['last-modified'], status: 200, bytes: body.length, hash });
+  return { status: 200, url: answer.url, headers: answer.headers, body, same: before?.hash === hash, keep };
 };

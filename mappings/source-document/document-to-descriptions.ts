@@ -1,12 +1,16 @@
+import type { Library, Organization } from 'fhir/r4.d.ts';
 import { AppError } from '../../core/errors.ts';
 import { isHidden, packageToDcat } from '../ckan-to-dcat/package-to-dcat.ts';
 import type { Mapped, RecordProblem } from '../dcat-builder/mapped.ts';
 import type { Fields } from '../dcat-builder/values.ts';
-import { fieldsOf, listOf } from '../dcat-builder/values.ts';
+import { fieldsOf, given, listOf } from '../dcat-builder/values.ts';
 import { splitDescriptions } from '../dcat-to-dataset/split.ts';
+import { libraryToDcat } from '../fhir-to-dcat/index.ts';
+import { nfdi4healthToDcat } from '../nfdi4health-to-dcat/nfdi4health-to-dcat.ts';
 import { decodeText } from '../rdf/decode.ts';
 import { checkJson } from './json.ts';
 import { parseRdf } from '../rdf/parse.ts';
+import { zenodoToDcat } from '../zenodo-to-dcat/zenodo-to-dcat.ts';
 import { isRdf } from './rdf-kind.ts';
 import type { DocumentKind } from './recognise.ts';
 import { recognise } from './recognise.ts';
@@ -43,12 +47,32 @@ const ckanToDescriptions = (value: unknown, options: DocumentOptions): Mapped =>
   return joined(packages.filter((item) => !isHidden(item)).map((item) => packageToDcat(item, { site: siteOf(options), language: options.language })));
 };
 
+/** One record, a list, or an answer of the search API (`hits.hits`). */
+export const zenodoRecords = (value: unknown): readonly Fields[] =>
+  listOf(fieldsOf(fieldsOf(value)?.['hits'])?.['hits'] ?? value).map(fieldsOf).filter((item) => item !== undefined);
+
+/** A Library, or a Bundle of Libraries and Organizations. */
+const fhirToDescriptions = (value: unknown, options: DocumentOptions): Mapped => {
+  const resources = fieldsOf(value)?.['resourceType'] === 'Bundle' ? listOf(fieldsOf(value)?.['entry']).map((entry) => fieldsOf(fieldsOf(entry)?.['resource'])) : listOf(value).map(fieldsOf);
+  const found = resources.filter((resource) => resource !== undefined);
+  const organizations = new Map(found.filter((one) => one['resourceType'] === 'Organization').map((one) => [`Organization/${String(one['id'])}`, one as unknown as Organization]));
+  const libraries = found.filter((one) => one['resourceType'] === 'Library');
+  if (libraries.length === 0) return { descriptions: [], problems: [refused('not-a-dataset', `${options.name} holds no Library: datasets are Libraries in FHIR.`, options.name)] };
+  return joined(libraries.map((library) => libraryToDcat(library as unknown as Library, { base: siteOf(options), organizations })));
+};
+
 const byKind = async (kind: DocumentKind, bytes: Uint8Array, options: DocumentOptions): Promise<Mapped> => {
   if (isRdf(kind)) return rdfToDescriptions(bytes, kind, options);
   const json = (): unknown => checkJson(decodeText(bytes), options.name);
   switch (kind) {
     case 'ckan':
       return ckanToDescriptions(json(), options);
+    case 'zenodo':
+      return joined(zenodoRecords(json()).map((record) => zenodoToDcat(record, { doi: given(options.options?.['doi']) })));
+    case 'nfdi4health':
+      return joined(listOf(json()).map((record) => nfdi4healthToDcat(fieldsOf(record) ?? {}, { prefix: given(options.options?.['prefix']) })));
+    case 'fhir':
+      return fhirToDescriptions(json(), options);
     default:
       throw new AppError('unsupported-media-type', 'parse-error', `${options.name} is recognised, but cannot be read yet.`);
   }

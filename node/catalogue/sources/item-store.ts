@@ -115,3 +115,6 @@ export const causesOf = async (db: Db, run: string): Promise<readonly { code: st
     where run = ${run} and code is not null and outcome in ('refused', 'duplicate', 'problem') group by code, field order by count(distinct record) desc, code limit 100`.execute(db);
   return rows.map((row) => ({ ...row, field: row.field ?? undefined }));
 };
+
+export const countCode = async (db: Db, run: string, code: string): Promise<number> =>
+  (await sql<{ count: number }>`select count(*) as count from catalogue_run_item where run = ${run} and code = ${code}`.execute(db)).rows[0]?.count ?? 0;

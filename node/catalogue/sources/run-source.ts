@@ -7,7 +7,7 @@ import { withdraw } from '../withdraw.ts';
 import { applyPlan, rehearsePlan } from './apply-phase.ts';
 import type { Verdict } from './guard.ts';
 import { isGone, judgeReading, judgeWithdrawals } from './guard.ts';
-import { addItems, countItems, dropRepeats, refuseDuplicates, settleItem, waitingWithdrawals } from './item-store.ts';
+import { addItems, countCode, countItems, dropRepeats, refuseDuplicates, settleItem, waitingWithdrawals } from './item-store.ts';
 import type { SourcePorts } from './ports.ts';
 import type { Walk } from './read-phase.ts';
 import { readSource } from './read-phase.ts';
@@ -82,7 +82,7 @@ const judge = async (ports: SourcePorts, source: StoredSource, run: StoredRun, w
   const now = await counts(ports, run.id);
   const planned = now.read - now.refused - now.duplicate;
   const known = (await countLive(ports.db, source.id)).live - (await unseenRecords(ports.db, source.id, run.id)).length;
-  return judgeReading({ read: planned, refused: now.refused + now.duplicate, live, withdrawals: 0, titleBefore: source.title ?? undefined, title: walk.title, known });
+  return judgeReading({ read: planned, refused: now.refused + now.duplicate - (await countCode(ports.db, run.id, 'not-a-dataset')), live, withdrawals: 0, titleBefore: source.title ?? undefined, title: walk.title, known });
 };
 
 const finish = async (ports: SourcePorts, source: StoredSource, run: StoredRun, walk: Walk, verdict: Verdict): Promise<void> => {

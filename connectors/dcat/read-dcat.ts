@@ -1,0 +1,66 @@
+import { AppError, isAppError } from '../../core/errors.ts';
+import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
+import { parseRdf } from '../../mappings/rdf/parse.ts';
+import { rdfMediaTypeOf } from '../../mappings/rdf/media-types.ts';
+import { pageFacts } from '../../mappings/source-document/hydra.ts';
+import { isRdf } from '../../mappings/source-document/rdf-kind.ts';
+import { recognise } from '../../mappings/source-document/recognise.ts';
+import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
+import type { Document } from '../http/conditional.ts';
+import { getDocument } from '../http/conditional.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { createWalkGuard } from '../http/walk-guard.ts';
+
+const accept = 'text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.9, application/n-triples;q=0.8, application/trig;q=0.7';
+const maxPageBytes = 256 * 1024 * 1024;
+
+/** The declared type when it is RDF, else what the content looks like: many servers say text/plain or application/json. */
+const mediaTypeOf = (page: Document): string => {
+  const declared = rdfMediaTypeOf(page.headers['content-type'] ?? '');
+  const { kind } = recognise(page.body, new URL(page.url).pathname.split('/').at(-1) || new URL(page.url).host);
+  if (!isRdf(kind)) throw new AppError('unavailable', 'parse-error', `${page.url} is no RDF: set the kind of this source to "${kind}" or "file".`);
+  return declared !== undefined && !/plain|html/.test(page.headers['content-type'] ?? '') ? declared : kind;
+};
+
+const withSince = (address: string, context: ReadContext): string => {
+  if (context.position === undefined || context.source.options['modifiedSince'] !== true) return address;
+  const url = new URL(address);
+  url.searchParams.set('modified_since', context.position);
+  return url.href;
+};
+
+/** Walks a catalogue in RDF, page by page along hydra:next. A page that cannot be read ends the walk as incomplete, unless it is the first.
+ *  With the option `modifiedSince` later runs ask for changes only. @see catalogue.md §3.1 (ckanext-dcat RDF), §5.3, §6.2 */
+export const readDcat = async function* (context: ReadContext, client: HttpClient): AsyncGenerator<ReadEvent> {
+  const start = withSince(context.source.address ?? '', context);
+  const guard = createWalkGuard(start);
+  if (start !== context.source.address) yield { type: 'partial' };
+  for (let url = context.resumeFrom ?? start, pages = 0; ; pages += 1) {
+    let page: Document;
+    try {
+      page = await getDocument(client, context, url, { accept }, maxPageBytes);
+      if (page.same && pages === 0 && start === context.source.address) return void (yield { type: 'not-modified' });
+      const quads = await parseRdf(page.body, { mediaType: mediaTypeOf(page), baseIri: page.url });
+      const facts = pageFacts(quads);
+      const descriptions = splitDescriptions(quads);
+      if (facts.title !== undefined) yield { type: 'title', title: facts.title };
+      if (facts.total !== undefined && context.resumeFrom === undefined) yield { type: 'total', total: facts.total };
+      const repeated = guard.page(descriptions.map((description) => description.iri));
+      if (repeated !== undefined) return void (yield { type: 'incomplete', ...repeated });
+      for (const description of descriptions) yield { type: 'description', description };
+      if (facts.next === undefined) {
+        if (pages === 0) await page.keep();
+        yield { type: 'page' };
+        yield { type: 'next-position', position: context.now };
+        return;
+      }
+      const next = guard.next(facts.next, page.url);
+      if (typeof next !== 'string') return void (yield { type: 'incomplete', ...next });
+      url = next;
+      yield { type: 'page', position: url };
+    } catch (error) {
+      if (pages === 0 || !isAppError(error)) throw error;
+      return void (yield { type: 'incomplete', code: error.code, detail: `page ${pages + 1} (${url}): ${error.detail}` });
+    }
+  }
+};
