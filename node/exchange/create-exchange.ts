@@ -4,17 +4,21 @@ import type { Clock } from '../../core/clock.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
+import { createDeadLetters } from './dead-letters.ts';
 import { createDeliver } from './deliver.ts';
 import { createDeliveryOf } from './delivery-view.ts';
 import { createInbox } from './inbox.ts';
 import { createLinkStatuses } from './link-status.ts';
 import { createLinks } from './links.ts';
+import { createMaintenance } from './maintenance.ts';
 import type { ExchangeMetrics } from './metrics.ts';
 import { createOutbox } from './outbox.ts';
 import type { BreakerPolicy, CallPartner, DeliveryHooks, DeliveryPolicy, DirectoryPort, ExchangeLog, Handlers, Schedule } from './ports.ts';
 import { createProcessInbound } from './process-inbound.ts';
+import { createTryAgain } from './quarantine.ts';
 import { createRate } from './rate.ts';
 import { createReceive } from './receive.ts';
+import { createSteering } from './steer-links.ts';
 import { release, sweep } from './sweep.ts';
 import { newTraceparent } from './traceparent.ts';
 import { createWake } from './wake.ts';
@@ -52,7 +56,7 @@ export const createExchange = (deps: ExchangeDeps) => {
     },
     changed: async (partner, open) => {
       deps.gateChanged(partner, open);
-      if (open) await release({ db, clock, schedule: deps.schedule }, partner);
+      if (open) await release(deps, partner);
     },
   });
   const wake = createWake(deps);
@@ -70,11 +74,18 @@ export const createExchange = (deps: ExchangeDeps) => {
     if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs));
   };
 
+  const maintenance = createMaintenance({ db, clock, audit: deps.audit });
+  const requeue = (partner: NodeId): Promise<void> => release(deps, partner);
+
   return {
     outbox,
     wake,
     links,
-    receive: createReceive({ ...deps, inbox, links, maintenance: () => undefined }),
+    receive: createReceive({ ...deps, inbox, links, maintenance: maintenance.refusal }),
+    maintenance,
+    steering: createSteering({ ...deps, links }),
+    deadLetters: createDeadLetters({ ...deps, wake, requeue, ratePerSecond: settings.ratePerSecond }),
+    tryAgain: createTryAgain(deps),
     deliveryOf: createDeliveryOf({ db, clock, links }),
     linkStatuses: createLinkStatuses({ db, clock, self: deps.self, directory, links }),
     sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
-import type { ExchangeTables, InboxTable } from './tables.ts';
+import type { ExchangeTables, InboxTable } from './tables-store.ts';
 
 export type InboxRow = Selectable<InboxTable>;
 export type NewInboxRow = Omit<Insertable<InboxTable>, 'attempts' | 'next_try_at' | 'parked_until' | 'result' | 'reason' | 'finished_at' | 'state'>;
@@ -72,3 +72,10 @@ export const inboxCounts = async (db: Db): Promise<Record<string, number>> => {
   const rows = await sql<{ state: string; n: number }>`select state, count(*) as n from inbox where state in ('stored', 'parked', 'quarantined') group by state`.execute(db);
   return Object.fromEntries(rows.rows.map((row) => [row.state, Number(row.n)]));
 };
+
+export const quarantinedRows = async (db: Db, limit: number): Promise<Pick<InboxRow, 'arrival' | 'message_id' | 'sender' | 'event' | 'correlation_id' | 'received_at' | 'reason' | 'attempts'>[]> =>
+  of(db).selectFrom('inbox').select(['arrival', 'message_id', 'sender', 'event', 'correlation_id', 'received_at', 'reason', 'attempts']).where('state', '=', 'quarantined').orderBy('arrival', 'desc').limit(limit).execute();
+
+/** A quarantined message may be worked on again. @returns its id, or undefined when it is not quarantined */
+export const unquarantine = async (tx: Tx, arrival: number): Promise<{ message_id: string } | undefined> =>
+  of(tx).updateTable('inbox').set({ state: 'stored', attempts: 0, reason: null, finished_at: null, next_try_at: null }).where('arrival', '=', arrival).where('state', '=', 'quarantined').returning('message_id').executeTakeFirst();

@@ -19,12 +19,14 @@ const stateOf = (seen: Seen): LinkStatus['state'] => {
 const instant = (ms: number | undefined, kept: string | null | undefined): string | undefined => (ms === undefined ? (kept ?? undefined) : instantOf(ms));
 const whole = (ms: number | null | undefined): number | undefined => (ms === null || ms === undefined ? undefined : Math.round(ms * 10) / 10);
 
+const ageSeconds = (since: string | undefined, nowMs: number): number | undefined => (since === undefined ? undefined : Math.round((nowMs - msOf(since)) / 1000));
+
 const statusOf = (partner: NodeId, seen: Seen, figures: LinkFigures | undefined, nowMs: number): LinkStatus => {
   const optional = {
     why: seen.gate.open ? undefined : seen.gate.reason,
     lastGoodOut: instant(seen.lastGoodOut, seen.row?.last_good_out),
     lastGoodIn: instant(seen.lastGoodIn, seen.row?.last_good_in),
-    oldestWaitingSeconds: figures?.oldest == null ? undefined : Math.round((nowMs - msOf(figures.oldest)) / 1000),
+    oldestWaitingSeconds: ageSeconds(figures?.oldest ?? undefined, nowMs),
     p50Ms: whole(figures?.p50),
     p99Ms: whole(figures?.p99),
     clockDifferenceMs: seen.clockDifferenceMs,

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
-import type { ExchangeTables, LinkTable } from './tables.ts';
+import type { ExchangeTables, LinkTable } from './tables-store.ts';
 
 export type LinkRow = Selectable<LinkTable>;
 

@@ -38,6 +38,8 @@ export type LinksDeps = {
 const idleMs = 60_000;
 const closed = (reason: string, retryInMs = idleMs): Gate => ({ open: false, reason, retryInMs: Math.max(100, retryInMs) });
 
+const isPaused = (row: LinkRow | undefined): boolean => row !== undefined && row.paused_at !== null;
+
 export const createLinks = (deps: LinksDeps) => {
   const links = new Map<NodeId, Link>();
   let rows = new Map<string, LinkRow>();
@@ -65,11 +67,11 @@ export const createLinks = (deps: LinksDeps) => {
   const gate = (partner: NodeId): Gate => {
     const now = deps.clock.ms();
     const row = rows.get(partner);
-    if (row?.paused_at != null) return closed('paused');
+    if (isPaused(row)) return closed('paused');
     const state = listed(partner, now);
     if (state !== undefined) return state;
     if (deps.directory.mayNotSend() !== undefined) return closed('directory-expired');
-    if (row?.held_reason != null) return closed(row.held_reason);
+    if (row !== undefined && row.held_reason !== null) return closed(row.held_reason);
     const { breaker, holdUntil } = linkOf(partner);
     if (holdUntil !== undefined && holdUntil.at > now) return closed(holdUntil.reason, holdUntil.at - now);
     if (breaker.open !== undefined) return closed(breaker.open.reason, breaker.open.nextProbeAt - now);
@@ -89,7 +91,7 @@ export const createLinks = (deps: LinksDeps) => {
   const probeIfDue = async (partner: NodeId): Promise<void> => {
     const link = linkOf(partner);
     const { open } = link.breaker;
-    if (open === undefined || link.probing || deps.clock.ms() < open.nextProbeAt || rows.get(partner)?.paused_at != null) return;
+    if (open === undefined || link.probing || deps.clock.ms() < open.nextProbeAt || isPaused(rows.get(partner))) return;
     link.probing = true;
     try {
       const good = await deps.probe(partner);

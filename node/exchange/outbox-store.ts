@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
-import type { AttemptTable, ExchangeTables, OutboxTable } from './tables.ts';
+import type { AttemptTable, ExchangeTables, OutboxTable } from './tables-store.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutboxRow = Omit<Insertable<OutboxTable>, 'attempts' | 'queued_at' | 'claimed_by' | 'claimed_until' | 'next_attempt_at' | 'reason' | 'last_answer' | 'delivered_at' | 'finished_at' | 'receipt' | 'state'>;

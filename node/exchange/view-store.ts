@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/db.ts';
 import type { OutboxRow } from './outbox-store.ts';
-import type { ExchangeTables } from './tables.ts';
+import type { ExchangeTables } from './tables-store.ts';
 
 export type DeliveryRow = Pick<OutboxRow, 'message_id' | 'state' | 'reason' | 'delivered_at' | 'next_attempt_at' | 'claimed_until'>;
 export type AttemptView = { at: string; outcome: string; durationMs: number; detail?: string };

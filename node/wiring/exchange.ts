@@ -5,15 +5,18 @@ import { deliverQueue, inboxQueue } from '../../queues/names.ts';
 import { RetryLater } from '../../queues/payloads.ts';
 import { classify, nextAttempt, parseRetryAfter } from '../../queues/policy.ts';
 import type { Queues, QueueWorker } from '../../queues/queues.ts';
-import { sealAudit } from '../audit/seal.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Exchange } from '../exchange/create-exchange.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
 import { createExchangeMetrics } from '../exchange/metrics.ts';
 import type { BreakerPolicy, DeliveryHooks, Handlers, JobOutcome, Schedule } from '../exchange/ports.ts';
+import { createOpsView } from '../exchange/ops-view.ts';
 import { exchangePartnerOperations } from '../http/partner/exchange/index.ts';
+import { exchangeOpsOperations } from '../http/public/ops/index.ts';
+import { wireAuditHeads } from './audit-heads.ts';
 import type { Base, Offers } from './base.ts';
 import { toDirectoryPort } from './directory-port.ts';
+import { wireLinkTest } from './link-test.ts';
 import { wireQueues } from './queues.ts';
 
 export type ExchangePart = Offers & {
@@ -23,6 +26,8 @@ export type ExchangePart = Offers & {
   readonly deliveryOf: Exchange['deliveryOf'];
   readonly linkStatuses: Exchange['linkStatuses'];
   readonly queueHealth: () => Promise<boolean>;
+  /** What this node has announced, for the status document. */
+  readonly maintenance: Exchange['maintenance']['view'];
   /** Starts delivering and working; until then messages are stored only. */
   readonly start: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => Promise<void>;
 };
@@ -81,7 +86,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
 
   const start: ExchangePart['start'] = async ({ handlers, hooks }) => {
     const jobs = exchange.jobs({ handlers, hooks });
-    await exchange.links.load();
+    await Promise.all([exchange.links.load(), exchange.maintenance.load()]);
     const workForPartners = (): void => {
       for (const { nodeId } of directory.participants()) {
         if (nodeId === config.node.id || workers.has(nodeId)) continue;
@@ -92,13 +97,23 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     queues.work(inboxQueue, { concurrency: 8, work: async (id) => finishJob(await jobs.process(arrivalOf(id))) });
     base.every('exchange links', tickMs, async () => {
       workForPartners();
-      await exchange.links.tick();
+      await Promise.all([exchange.links.tick(), exchange.maintenance.load(), exchange.deadLetters.work()]);
     });
     base.every('exchange sweep', sweepMs, exchange.sweep);
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
     await exchange.sweep();
   };
-  base.every('audit seal', 1000, async () => void (await sealAudit(storage.db)));
+  const auditTrail = wireAuditHeads(base, parts.directory);
+  const view = createOpsView({
+    db: storage.db,
+    clock,
+    directory,
+    links: exchange.links,
+    linkStatuses: exchange.linkStatuses,
+    queueReachable: () => queues.ping(),
+    queueCounts: () => Promise.all([...[...workers.keys()].map(deliverQueue), inboxQueue].map(async (name) => ({ name, ...(await queues.counts(name)) }))),
+  });
+  const testLink = wireLinkTest(base, parts.directory, directory, parts.partnerClient);
 
   return {
     outbox: exchange.outbox,
@@ -106,7 +121,9 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     deliveryOf: exchange.deliveryOf,
     linkStatuses: exchange.linkStatuses,
     queueHealth: () => queues.ping(),
+    maintenance: exchange.maintenance.view,
     start,
     partnerOperations: exchangePartnerOperations({ receive: exchange.receive }),
+    publicOperations: exchangeOpsOperations({ view, steering: exchange.steering, testLink, deadLetters: exchange.deadLetters, maintenance: exchange.maintenance, tryAgain: exchange.tryAgain, ...auditTrail }),
   };
 };

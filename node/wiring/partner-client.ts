@@ -8,8 +8,8 @@ import type { Directory } from '../directory/directory.ts';
 import type { Base } from './base.ts';
 
 /** Why this server is not the partner it should be; undefined when it is: its key is listed and in force, and its certificate names exactly that node. */
-const refuseServer =
-  ({ clock }: Base, directory: Directory) =>
+export const refuseServer =
+  ({ clock }: Pick<Base, 'clock'>, directory: Directory) =>
   (node: NodeId, certificate: Buffer): string | undefined => {
     const listed = directory.participant(node)?.tls.find((key) => key.thumbprint === thumbprintOfCertificate(certificate));
     if (listed === undefined || !countsAt(listed, clock.ms())) return `the server's key is not listed for ${node} in the directory`;
