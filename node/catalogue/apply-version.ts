@@ -1,4 +1,5 @@
 import type { Tx } from '../storage/db.ts';
+import { putAgents } from './agent-store.ts';
 import { addEvent, eventOfObject } from './event-store.ts';
 import type { Described } from './ingest-types.ts';
 import { mergeDuplicates } from './duplicates.ts';
@@ -39,6 +40,7 @@ export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordS
   await putSearchRow(tx, record.doc, work.id, searchRowOf(described.record, {
     id: work.id, iri: record.iri, node: work.node, country: work.country, state, valid: work.violations === 0, score: described.score.points, changedAt: work.at, validated: true,
   }));
+  await putAgents(tx, work.id, described.record, work.country, work.at);
   if (work.origin === 'own') {
     const known = await eventOfObject(tx, record.iri);
     if (known === undefined || known.type === 'Delete' || known.version !== described.version)

@@ -7,13 +7,13 @@ import { serialise } from '../../mappings/rdf/serialise.ts';
 import { graphOf } from '../../mappings/rdf/graph.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Described } from './ingest-types.ts';
+import { scoreOf, withPoints } from './score/score.ts';
 import { descriptionVersion } from './version/description-version.ts';
 
 export type DescribeParts = {
   /** Portal address under which agents and distributions without an IRI get one. */
   readonly base: string;
   readonly validate: (description: Description, record: DatasetRecord) => Promise<readonly Finding[]> | readonly Finding[];
-  readonly score: (record: DatasetRecord, findings: readonly Finding[]) => { readonly points: number; readonly detail: unknown };
 };
 
 // what one record may hold (catalogue.md §6.7)
@@ -45,5 +45,6 @@ export const createDescribe =
     checkSize(emitted, record, quads);
     const version = await descriptionVersion(emitted);
     const findings = await parts.validate(emitted, record);
-    return { quads, version, record, findings, score: parts.score(record, findings) };
+    const score = scoreOf(record, findings);
+    return { quads, version, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
   };

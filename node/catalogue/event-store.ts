@@ -12,12 +12,13 @@ export type FeedEvent = {
  *  event, so that nothing earlier can become visible later. The caller holds the catalogue's lock (catalogue.md §5.5).
  *  @param graph N-Quads of the payload; null for a Delete */
 export const addEvent = async (tx: Tx, event: Omit<FeedEvent, 'published' | 'id' | 'type'> & { readonly type: 'Upsert' | 'Delete'; readonly now: string }): Promise<string> => {
+  const first = event.type === 'Delete' ? 'Delete' : 'Create';
+  const later = event.type === 'Delete' ? 'Delete' : 'Update';
   const made = await sql<{ published: string }>`
-    with old as (delete from catalogue_event where object = ${event.object} returning type)
     insert into catalogue_event (published, id, type, kind, object, record_id, version, graph)
-    select greatest(${event.now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond'), ${uuid()},
-      case when ${event.type} = 'Delete' then 'Delete' when exists (select 1 from old where type <> 'Delete') then 'Update' else 'Create' end,
-      ${event.kind}, ${event.object}, ${event.record_id}, ${event.version}, ${event.graph}
+    select greatest(${event.now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond'), ${uuid()}, ${first}, ${event.kind}, ${event.object}, ${event.record_id}, ${event.version}, ${event.graph}
+    on conflict (object) do update set published = excluded.published, id = excluded.id, type = case when catalogue_event.type = 'Delete' then excluded.type else ${later} end, kind = excluded.kind,
+      record_id = excluded.record_id, version = excluded.version, graph = excluded.graph
     returning published`.execute(tx);
   return made.rows[0]?.published ?? event.now;
 };

@@ -9,16 +9,21 @@ import { createCatalogue } from '../catalogue/catalogue.ts';
 import { createDescribe } from '../catalogue/describe.ts';
 import type { Federation } from '../catalogue/federation/federation.ts';
 import { createFederation, readWhole } from '../catalogue/federation/federation.ts';
+import { createFhir } from '../catalogue/fhir/fhir.ts';
 import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../catalogue/ports.ts';
 import { searchConcepts } from '../catalogue/search/search-concepts.ts';
+import type { Validator } from '../catalogue/validate/validator.ts';
+import { createValidator } from '../catalogue/validate/validator.ts';
 import type { Directory } from '../directory/directory.ts';
 import { partnerCatalogueOperations } from '../http/partner/catalogue/index.ts';
 import { catalogueOperations } from '../http/public/catalogue/index.ts';
+import { fhirOperations } from '../http/public/fhir/index.ts';
 import type { RenderPage } from '../http/public/portal/page.ts';
 import { searchOperations } from '../http/public/search/index.ts';
+import { version } from '../version.ts';
 import type { Base, Offers } from './base.ts';
 
 export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage };
@@ -52,7 +57,15 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const url = config.listeners.public.url;
   const own = { id: config.node.id, name: config.node.name, country: config.node.country };
   const countryOf = (node: string): string => (node === own.id ? own.country : (ports.partners().find((one) => one.nodeId === node)?.country ?? node.slice(0, 2)));
-  const describe = createDescribe({ base: url, validate: () => [], score: () => ({ points: 0, detail: null }) });
+  // shapes and lists are read once, at the first description
+  let validator: Promise<Validator> | undefined;
+  const describe = createDescribe({
+    base: url,
+    validate: async (description, record) => {
+      validator ??= createValidator();
+      return (await validator).validate(description, record);
+    },
+  });
   const normaliseWith = (description: Description, settings: NormaliseSettings | undefined) => {
     const { description: normal, changes } = normalise(description, settings);
     return { description: normal, notes: changes };
@@ -60,13 +73,18 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const ingest = createIngest<NormaliseSettings>({ clock, node: own, publicUrl: url, normalise: normaliseWith, toRecord, describe, countryOf });
   const freshness = createFreshness({ db, clock, everyMs: config.catalogue.harvestMs, own, partners: ports.partners });
   const catalogue = createCatalogue({ db, clock, identity: { url, name: own.name, node: own.id, country: own.country }, concepts: searchConcepts, labels: labelOf, freshness, countryOf });
+  const gateways = () => needs.directory.document().participants.filter((one) => one.state.code !== 'joining').map((one) => ({ nodeId: one.nodeId, name: one.name, country: one.country, portal: one.portal, gateway: one.gateway, active: one.state.code === 'active' }));
+  const fhir = createFhir({ catalogue, demo: config.node.demo, partners: gateways });
   const harvest = { db, clock, audit, ports, ingest: ingest as Ingest<never>, log: { info: (fields: object, text: string) => log.info(fields, text), warn: (fields: object, text: string) => log.warn(fields, text) } };
   const federation = createFederation(harvest, readWhole(harvest));
   // three looks per schedule: what a partner withdraws is gone here within a minute by default
   base.every('partner catalogues', Math.max(1_000, Math.floor(config.catalogue.harvestMs / 3)), async () => void (await federation.harvestAll()));
   return {
     catalogue, ingest, federation, datasetForApplication: catalogue.forApplication,
-    publicOperations: [...searchOperations(catalogue), ...catalogueOperations(catalogue, needs.renderPage)],
+    publicOperations: [
+      ...searchOperations(catalogue), ...catalogueOperations(catalogue, needs.renderPage),
+      ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }),
+    ],
     partnerOperations: partnerCatalogueOperations(catalogue),
   };
 };

@@ -55,7 +55,7 @@ export const openTestCatalogue = async (options: { node?: string; publicUrl?: st
   const node = options.node ?? 'FR';
   const publicUrl = options.publicUrl ?? `https://${node.toLowerCase()}.example`;
   const partners = () => options.partners ?? [];
-  const describe = createDescribe({ base: publicUrl, validate: options.findings ?? (() => []), score: () => ({ points: 60, detail: null }) });
+  const describe = createDescribe({ base: publicUrl, validate: options.findings ?? (() => []) });
   const ingest = createIngest<never>({ clock: systemClock, node: { id: node, country: node }, publicUrl, normalise: (description) => ({ description, notes: [] }), toRecord, describe, countryOf: (id) => id.slice(0, 2) });
   const freshness = createFreshness({ db: open.db, clock: systemClock, everyMs: options.everyMs ?? 60_000, own: { id: node, name: { en: node } }, partners });
   const catalogue = createCatalogue({ db: open.db, clock: systemClock, identity: { url: publicUrl, name: { en: node }, node, country: node }, concepts: searchConcepts, labels: labelOf, freshness, countryOf: (id) => id.slice(0, 2) });

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Agent, DatasetRecord } from '../../core/catalogue/record.ts';
+import { organizationId } from '../../mappings/dataset-to-fhir/organization.ts';
+import type { Db, Tx } from '../storage/db.ts';
+
+export type AgentRole = 'hdab' | 'holder' | 'publisher' | 'creator';
+export type StoredAgent = { readonly id: string; readonly iri: string; readonly agent: Agent; readonly roles: readonly AgentRole[]; readonly country: string | null; readonly record_id: string; readonly changed_at: string };
+
+/** The agents a record names, with what they are there. */
+export const agentsOf = (record: DatasetRecord): readonly { readonly agent: Agent; readonly role: AgentRole }[] => [
+  ...[record.hdab, record.hdabCoordinator].filter((agent) => agent !== undefined).map((agent) => ({ agent, role: 'hdab' as const })),
+  ...(record.custodian === undefined ? [] : [{ agent: record.custodian, role: 'holder' as const }]),
+  ...(record.publisher === undefined ? [] : [{ agent: record.publisher, role: 'publisher' as const }]),
+  ...record.creator.map((agent) => ({ agent, role: 'creator' as const })),
+];
+
+/** Keeps the agents of a public record; what is told last about an agent counts. */
+export const putAgents = async (tx: Tx, recordId: string, record: DatasetRecord, country: string, at: string): Promise<void> => {
+  const byId = new Map<string, { id: string; iri: string; agent: Agent; roles: AgentRole[] }>();
+  for (const { agent, role } of agentsOf(record)) {
+    if (agent.iri.startsWith('_:')) continue;
+    const id = organizationId(agent.iri);
+    const known = byId.get(id) ?? { id, iri: agent.iri, agent, roles: [] };
+    known.roles.push(role);
+    byId.set(id, known);
+  }
+  if (byId.size === 0) return;
+  const rows = JSON.stringify([...byId.values()].sort((l, r) => l.id.localeCompare(r.id)));
+  await sql`
+    insert into catalogue_agent (id, iri, agent, roles, country, record_id, changed_at)
+    select (a->>'id')::uuid, a->>'iri', a->'agent', array(select jsonb_array_elements_text(a->'roles')), ${country}, ${recordId}, ${at} from jsonb_array_elements(${rows}::jsonb) a
+    on conflict (id) do update set agent = excluded.agent, roles = array(select distinct r from unnest(catalogue_agent.roles || excluded.roles) r), changed_at = excluded.changed_at
+      where catalogue_agent.agent <> excluded.agent or not catalogue_agent.roles @> excluded.roles`.execute(tx);
+};
+
+export const agentById = async (db: Db, id: string): Promise<StoredAgent | undefined> => (await sql<StoredAgent>`select * from catalogue_agent where id = ${id}`.execute(db)).rows[0];
+export const agentsByIds = async (db: Db, ids: readonly string[]): Promise<readonly StoredAgent[]> =>
+  ids.length === 0 ? [] : (await sql<StoredAgent>`select * from catalogue_agent where id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
