@@ -1,5 +1,5 @@
-import type { Answers, ApplicationView, LegView } from '../../../core/api/applications.ts';
-import { applicationView, deskList, formShape, legView } from '../../../core/api/applications.ts';
+import type { Answers, ApplicationView, DeskLeg, LegView } from '../../../core/api/applications.ts';
+import { applicationView, deskLeg, deskList, formShape } from '../../../core/api/applications.ts';
 import type { Consortium } from '../consortium.ts';
 import type { Api } from './api.ts';
 import { fillForm, fillMissing } from './answers.ts';
@@ -28,8 +28,8 @@ export const applicationTools = (api: Api, story: Story) => {
         const leg = legOf(await look(), node);
         return good(leg) ? { found: leg } : { still: `${leg.status}, delivery ${leg.delivery.state}${leg.delivery.reason === undefined ? '' : ` (${leg.delivery.reason})`}` };
       }),
-    onDesk: (node: Country, as: string): Promise<LegView> => api.read(legView, node, 'GET', `/api/v1/desk/${story.id}/${node}`, { as }),
-    act: (node: Country, as: string, action: Record<string, unknown>) => api.read(legView, node, 'POST', `/api/v1/desk/${story.id}/${node}/actions`, { as, body: action }),
+    onDesk: (node: Country, as: string): Promise<DeskLeg> => api.read(deskLeg, node, 'GET', `/api/v1/desk/${story.id}/${node}`, { as }),
+    act: (node: Country, as: string, action: Record<string, unknown>) => api.read(deskLeg, node, 'POST', `/api/v1/desk/${story.id}/${node}/actions`, { as, body: action }),
     rowsOnDesk: async (node: Country, as: string) => (await api.read(deskList, node, 'GET', '/api/v1/desk', { as })).rows.filter((row) => row.application === story.id),
   };
 };
