@@ -3,7 +3,8 @@ import type { NodeId } from './ids.ts';
 import { nodeIdPattern } from './ids.ts';
 
 /** The consortium directory (exchange.md §2.2): one JSON document, JWS-signed by the pinned directory key. */
-const nodeId = z.string().regex(nodeIdPattern).transform((text) => text as NodeId);
+// a cast, not a transform: a transform has no JSON schema, and the directory is part of the API's description
+const nodeId = z.string().regex(nodeIdPattern) as unknown as z.ZodType<NodeId, string>;
 const instant = z.iso.datetime({ offset: true });
 
 /** A public key with the period in which it counts. */

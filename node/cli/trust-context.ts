@@ -5,9 +5,8 @@ import type { Gatekeeper } from '../directory/gatekeeper.ts';
 import { createGatekeeper } from '../directory/gatekeeper.ts';
 import type { Rotation, SendOwnChange } from '../directory/rotation.ts';
 import { createRotation } from '../directory/rotation.ts';
-import { ownChangeDone } from '../../core/api/directory.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
-import { openTrustClient } from '../wiring/trust-client.ts';
+import { ownChangeSender } from '../wiring/own-change-sender.ts';
 import type { Coordination } from '../wiring/trust.ts';
 import { openCoordination, openCrls, openDirectory } from '../wiring/trust.ts';
 import type { NodeContext } from './node-context.ts';
@@ -23,22 +22,6 @@ export type TrustContext = NodeContext & {
   readonly rotation: Rotation;
 };
 
-const toCoordinator = (node: NodeContext, directory: Directory, gate: Gatekeeper): SendOwnChange => async (jws) => {
-  const coordinator = directory.partners().find((one) => one.roles.includes('coordinator'));
-  if (coordinator === undefined) throw new AppError('unavailable', 'no-coordinator', 'The directory names no active coordinator.');
-  const client = openTrustClient({ keyRing: node.keyRing, directory, gate });
-  try {
-    const body = Buffer.from(JSON.stringify({ request: jws }));
-    const answer = await client.request(coordinator.nodeId, { method: 'POST', path: '/directory/own-change', headers: { 'content-type': 'application/json' }, body, timeoutMs: 20_000, maxBytes: 100_000 });
-    const told = JSON.parse(answer.body.toString('utf8')) as { code?: string; detail?: string };
-    if (answer.status !== 200) throw new AppError('conflict', told.code ?? 'coordinator-refused', told.detail ?? `The coordinator answers ${answer.status}.`);
-    await directory.refresh('own change');
-    return ownChangeDone.parse(told);
-  } finally {
-    await client.close();
-  }
-};
-
 /** Runs `work` with this node's directory and keys. */
 export const withTrust = <T>(work: (trust: TrustContext) => Promise<T>): Promise<T> =>
   withNode(async (node) => {
@@ -46,7 +29,7 @@ export const withTrust = <T>(work: (trust: TrustContext) => Promise<T>): Promise
     const crls = openCrls(node, directory);
     const gate = createGatekeeper({ keyRing: node.keyRing, directory, clock: node.clock, crlGraceHours: node.config.trust.crlGraceHours });
     const coordination = openCoordination(node, directory, crls.take);
-    const sendOwnChange: SendOwnChange = coordination === undefined ? toCoordinator(node, directory, gate) : (jws) => coordination.participants.ownChange(jws, directory.self());
+    const sendOwnChange = ownChangeSender({ keyRing: node.keyRing, directory, gate, coordination });
     const rotation = createRotation({ keysDir: node.config.trust.keysDir, keyRing: node.keyRing, directory, clock: node.clock, send: sendOwnChange });
     return work({ ...node, directory, crls, gate, coordination, sendOwnChange, rotation });
   });

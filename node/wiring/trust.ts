@@ -19,6 +19,7 @@ import { createJoinDesk } from '../directory/join-desk.ts';
 import { createParticipantDesk } from '../directory/participant-desk.ts';
 import { createPublisher } from '../directory/publisher.ts';
 import type { Publisher } from '../directory/publisher.ts';
+import type { SendOwnChange } from '../directory/rotation.ts';
 import { createRefusalAudit } from '../directory/refusal-audit.ts';
 import type { Operation } from '../http/operation.ts';
 import { directoryPartnerOperations } from '../http/partner/directory/index.ts';
@@ -28,6 +29,7 @@ import type { CoordinatorDesk } from '../http/public/directory/desk-type.ts';
 import { coordinatorOperations, directoryPublicOperations } from '../http/public/directory/index.ts';
 import type { Refused } from '../http/run-operation.ts';
 import type { Base } from './base.ts';
+import { ownChangeSender } from './own-change-sender.ts';
 import { openTrustClient } from './trust-client.ts';
 
 export type Trust = {
@@ -35,6 +37,8 @@ export type Trust = {
   readonly crls: CrlKeeper;
   /** Judges peers both ways: who calls us, and who answers at a partner's address (`refuseServer`). */
   readonly gate: Gatekeeper;
+  /** Changes this node's own directory entry (maintenance, keys). */
+  readonly sendOwnChange: SendOwnChange;
   /** The mutual-TLS listener over every part's partner operations; the caller listens and closes. */
   readonly partnerListener: (operations: readonly Operation[], refused: Refused, limits?: Partial<PartnerLimits>) => PartnerListener;
   readonly publicOperations: readonly Operation[];
@@ -161,6 +165,7 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
     directory,
     crls,
     gate,
+    sendOwnChange: ownChangeSender({ keyRing, directory, gate, coordination }),
     partnerListener: (operations, refused, limits = {}) =>
       createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused }),
     publicOperations: [...directoryPublicOperations(published), ...(coordination === undefined ? [] : coordinatorOperations(coordination))],
