@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Answers, ApplicationSummary, ApplicationView, DeskLeg, DeskList, FormDefinition, LegAction } from '../../../core/api/applications.ts';
 import { getJson, sendJson } from './client.ts';
 
@@ -39,9 +39,11 @@ export const useApplicationChange = (id: string) => {
   });
 };
 
-export const useDesk = (enabled: boolean) => useQuery({ queryKey: ['desk'], enabled, queryFn: ({ signal }) => getJson<DeskList>('/api/v1/desk', signal), refetchInterval: liveMs });
+export const useDesk = (show: string, enabled: boolean) =>
+  useQuery({ queryKey: ['desk', 'list', show], enabled, queryFn: ({ signal }) => getJson<DeskList>(`/api/v1/desk?show=${show}`, signal), placeholderData: keepPreviousData, refetchInterval: liveMs });
+/** Every read of a leg is a line in the audit trail: it is read when it is opened and after an action, never by a timer. */
 export const useDeskLeg = (application: string, node: string, enabled: boolean) =>
-  useQuery({ queryKey: ['desk', application, node], enabled, queryFn: ({ signal }) => getJson<DeskLeg>(deskLeg(application, node), signal), refetchInterval: liveMs });
+  useQuery({ queryKey: ['desk', application, node], enabled, refetchOnWindowFocus: false, queryFn: ({ signal }) => getJson<DeskLeg>(deskLeg(application, node), signal) });
 
 export const useLegAction = (application: string, node: string) => {
   const client = useQueryClient();

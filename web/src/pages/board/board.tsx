@@ -2,13 +2,17 @@ import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import type { ConsortiumStatus } from '../../../../core/api/status.ts';
 import { useConsortium } from '../../api/board.ts';
+import { mayAct, useSession } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
 import { Empty, Read } from '../../ui/notices.tsx';
+import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { LinkMatrix } from './link-matrix.tsx';
 import { NodeTable } from './node-table.tsx';
 import { topLine, useReasonWords } from './words.ts';
 import { CertificateDays } from './certificate-days.tsx';
+
+const boardReaders = ['coordinator', 'operator', 'auditor'] as const;
 
 const Incidents = ({ status }: { status: ConsortiumStatus }) => {
   const { t } = useTranslation();
@@ -42,7 +46,12 @@ const Body = ({ status }: { status: ConsortiumStatus }) => {
 /** How the consortium is, in one line and then by node and link. */
 const Board = () => {
   const { t } = useTranslation();
-  const query = useConsortium();
-  return <Page title={t('board.title')} crumbs={[]}><Read query={query} lines={8}>{(status) => <Body status={status} />}</Read></Page>;
+  const { data: session } = useSession();
+  const query = useConsortium(mayAct(session, ...boardReaders));
+  return (
+    <Page title={t('board.title')} crumbs={[]}>
+      <SignInFirst roles={boardReaders}><Read query={query} lines={8}>{(status) => <Body status={status} />}</Read></SignInFirst>
+    </Page>
+  );
 };
 export default Board;

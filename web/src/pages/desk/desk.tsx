@@ -12,19 +12,19 @@ import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
 import { legTone } from '../applications/words.ts';
 import { useDeskStatus } from './words.ts';
-import { deskFilters, isDeskFilter, rowsOf, type DeskFilter } from './filter.ts';
+import { deskFilters, isDeskFilter, type DeskFilter } from './filter.ts';
 
 type Row = DeskList['rows'][number];
 
 const Counts = ({ list, chosen }: { list: DeskList; chosen: DeskFilter }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
-  const count = (filter: DeskFilter): number => (filter === 'all' ? list.rows.length : list.counts[filter]);
+  const count = (filter: DeskFilter): string => (filter === 'all' || filter === 'open' ? '' : number(list.counts[filter]));
   return (
     <nav aria-label={t('desk.show')} className="counts">
       {deskFilters.map((filter) => (
-        <Link key={filter} to={filter === 'all' ? '/desk' : `/desk?show=${filter}`} className="ds-card count" aria-current={filter === chosen ? 'true' : undefined}>
-          <span className="figure">{number(count(filter))}</span> <span>{t(`desk.filter.${filter}`)}</span>
+        <Link key={filter} to={filter === 'open' ? '/desk' : `/desk?show=${filter}`} className="ds-card count" aria-current={filter === chosen ? 'true' : undefined}>
+          {count(filter) !== '' && <span className="figure">{count(filter)}</span>} <span>{t(`desk.filter.${filter}`)}</span>
         </Link>
       ))}
     </nav>
@@ -58,23 +58,20 @@ const Rows = ({ rows }: { rows: readonly Row[] }) => {
 const Desk = () => {
   const { t } = useTranslation();
   const [address] = useSearchParams();
-  const wanted = address.get('show') ?? 'all';
-  const chosen: DeskFilter = isDeskFilter(wanted) ? wanted : 'all';
+  const wanted = address.get('show') ?? 'open';
+  const chosen: DeskFilter = isDeskFilter(wanted) ? wanted : 'open';
   const { data: session } = useSession();
-  const query = useDesk(mayAct(session, 'case-handler', 'decision-maker'));
+  const query = useDesk(chosen, mayAct(session, 'case-handler', 'decision-maker'));
   return (
     <Page title={t('desk.title')} crumbs={[]}>
       <SignInFirst roles={['case-handler', 'decision-maker']}>
         <Read query={query} lines={6}>
-          {(list) => {
-            const rows = rowsOf(list, chosen, session?.person?.name);
-            return (
-              <>
-                <Counts list={list} chosen={chosen} />
-                {rows.length === 0 ? <Empty title={t('desk.empty.title')}><Paragraph>{t(chosen === 'all' ? 'desk.empty.text' : 'desk.empty.filtered')}</Paragraph></Empty> : <Rows rows={rows} />}
-              </>
-            );
-          }}
+          {(list) => (
+            <>
+              <Counts list={list} chosen={chosen} />
+              {list.rows.length === 0 ? <Empty title={t('desk.empty.title')}><Paragraph>{t(chosen === 'all' || chosen === 'open' ? 'desk.empty.text' : 'desk.empty.filtered')}</Paragraph></Empty> : <Rows rows={list.rows} />}
+            </>
+          )}
         </Read>
       </SignInFirst>
     </Page>
