@@ -1,13 +1,11 @@
 import { rdf } from '../../../core/vocabulary/rdf.ts';
 import { curieOf } from '../../../core/vocabulary/prefixes.ts';
-import type { Description } from '../../../mappings/rdf/description.ts';
-import { graphOf, isNode, keyOf } from '../../../mappings/rdf/graph.ts';
+import { isNode, keyOf, type Graph } from '../../../mappings/rdf/graph.ts';
 
 /** How to get from the dataset to every node, as CURIEs joined by `/`: a finding about a distribution says `dcat:distribution/…`. Shortest way, first stated. */
-export const routesFrom = (description: Description): ReadonlyMap<string, string> => {
-  const graph = graphOf(description.quads);
-  const routes = new Map([[description.iri, '']]);
-  const waiting = [description.iri];
+export const routesFrom = (graph: Graph, dataset: string): ReadonlyMap<string, string> => {
+  const routes = new Map([[dataset, '']]);
+  const waiting = [dataset];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const route = routes.get(next) ?? '';
     for (const quad of graph.about(next)) {

@@ -12,7 +12,7 @@ import type { ShapeResult } from './shape-result.ts';
 /* From what the engine says to what a person can mend. Findings are made from the constraint component and the nested results, never from the messages of
    shapes (catalogue.md §1.13 trap 5, §7.2). */
 
-export type TellContext = { readonly level: AccessLevel; readonly levelKnown: boolean; readonly routes: ReadonlyMap<string, string> };
+export type TellContext = { readonly level: AccessLevel; readonly levelKnown: boolean; readonly routes: ReadonlyMap<string, string>; /** Values of a property, shown. */ readonly valuesAt: (focus: string, property: string) => readonly string[] };
 
 const ruleOf = (shape: string, context: TellContext): string => {
   const names: Readonly<Record<string, string>> = { base: 'AP/R8', level: `R8 ${context.level}`, range: 'range', list: 'vocabulary', should: 'recommended' };
@@ -92,6 +92,12 @@ const pathOf = (result: ShapeResult, context: TellContext): string => {
   return joinPath(route, result.path);
 };
 
+/** Too many: all of them, so that one can be chosen; missing: nothing. */
+const foundBy = (result: ShapeResult, code: string, context: TellContext): readonly string[] => {
+  if (code === 'too-many' || code === 'wrong-level') return context.valuesAt(result.focus, result.path).map(shown);
+  return result.value === undefined || code === 'missing' || code === 'no-variables' ? [] : [shown(result.value)];
+};
+
 const findingOf = (result: ShapeResult, context: TellContext): Finding => {
   const told = tell(result, context);
   return {
@@ -100,7 +106,7 @@ const findingOf = (result: ShapeResult, context: TellContext): Finding => {
     rule: ruleOf(result.shape, context),
     focus: result.focus,
     path: pathOf(result, context),
-    found: result.value === undefined || told.code === 'missing' || told.code === 'no-variables' ? [] : [shown(result.value)],
+    found: foundBy(result, told.code, context),
     expected: told.expected,
     ...(told.suggestions === undefined ? {} : { suggestions: told.suggestions }),
   };

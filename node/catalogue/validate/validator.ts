@@ -1,6 +1,7 @@
 import type { Finding } from '../../../core/catalogue/finding.ts';
 import type { AccessLevel, DatasetRecord } from '../../../core/catalogue/record.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
+import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
 import { createShapeRunner, type ShapeRunner } from './engine.ts';
 import { listGraph } from './list-graph.ts';
 import { ownChecks } from './own-checks.ts';
@@ -35,7 +36,9 @@ export const createValidator = async (): Promise<Validator> => {
   const validate: Validate = async (description, record) => {
     const level = record.accessLevel ?? 'NON_PUBLIC';
     const results = await run(description, level);
-    const context = { level, levelKnown: record.accessLevel !== undefined, routes: routesFrom(description) };
+    const graph = graphOf(description.quads);
+    const valuesAt = (focus: string, property: string) => graph.objects(focus, property).map(keyOf);
+    const context = { level, levelKnown: record.accessLevel !== undefined, routes: routesFrom(graph, description.iri), valuesAt };
     return tidyFindings([...findingsOf(results, context), ...ownChecks(description, record)]).sort(bySeverity);
   };
   return { validate, run };

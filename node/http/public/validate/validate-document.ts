@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { documentReport } from '../../../../core/api/validate.ts';
+import { AppError } from '../../../../core/errors.ts';
+import { checkLimits, type CheckDocument } from '../../../catalogue/validate/check-document.ts';
+import { everyone, type Operation } from '../../operation.ts';
+
+const query = z.object({
+  /** `import`: as this node would import it, with older releases brought up to date; `sent` (default): as it stands. */
+  as: z.enum(['sent', 'import']).default('sent'),
+});
+
+/** `POST /api/v1/validate`: anyone, any RDF format; nothing is kept. Findings in the reader's language, score, and what importing would rewrite.
+ *  Parsing a hostile document costs most, so the rate is low. @see catalogue.md §5.1, §7 */
+export const validateDocument = (check: () => Promise<CheckDocument>): Operation => ({
+  method: 'POST',
+  path: '/api/v1/validate',
+  access: everyone,
+  summary: 'Validate a dataset description (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML); nothing is stored',
+  body: 'bytes',
+  maxBodyBytes: checkLimits.maxBytes,
+  perMinute: 60,
+  request: { query },
+  response: documentReport,
+  handle: async (req, res, context) => {
+    const bytes = req.body as Buffer | undefined;
+    if (bytes === undefined || bytes.length === 0) throw new AppError('invalid', 'empty-body', 'There is nothing to validate: send the description as the body of the request.');
+    const mediaType = req.get('content-type');
+    if (mediaType === undefined) throw new AppError('unsupported-media-type', 'unsupported-format', 'Say with Content-Type what is sent: text/turtle, application/ld+json, application/rdf+xml, …');
+    const asImported = query.parse(req.query).as === 'import';
+    // relative addresses of a pasted description resolve against a base that belongs to nobody
+    const report = await (await check())(bytes, { mediaType, baseIri: 'urn:pasted:', language: context.language, asImported });
+    res.json(report);
+  },
+});
