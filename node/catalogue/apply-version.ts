@@ -1,6 +1,8 @@
 import type { Tx } from '../storage/db.ts';
 import { putAgents } from './agent-store.ts';
-import { addEvent, eventOfObject } from './event-store.ts';
+import { serialise } from '../../mappings/rdf/serialise.ts';
+import { announceVersion } from './feed/announce.ts';
+import { catalogRecord } from './publish/catalog-record.ts';
 import type { Described } from './ingest-types.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { searchRowOf } from './search/row.ts';
@@ -10,7 +12,7 @@ import { recordById, updateRecord } from './store.ts';
 
 export type PublishWork = {
   readonly id: string;
-  readonly facts: Pick<StoredRecord, 'kind' | 'title' | 'keys' | 'chain' | 'holder'>;
+  readonly facts: Pick<StoredRecord, 'kind' | 'title' | 'keys' | 'chain' | 'holder' | 'outer_hash'>;
   readonly described: Described;
   readonly violations: number;
   readonly wanted: 'publish' | 'draft' | 'in-review';
@@ -42,9 +44,8 @@ export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordS
   }));
   await putAgents(tx, work.id, described.record, work.country, work.at);
   if (work.origin === 'own') {
-    const known = await eventOfObject(tx, record.iri);
-    if (known === undefined || known.type === 'Delete' || known.version !== described.version)
-      await addEvent(tx, { type: 'Upsert', kind: described.record.kind, object: record.iri, record_id: work.id, version: described.version, graph: described.quads, now: work.at });
+    const facts = { id: work.id, iri: record.iri, recordIri: `${record.iri}#record`, version: described.version, state, publishedAt: record.published_at ?? work.at, changedAt: work.at, chain: work.facts.chain };
+    await announceVersion(tx, { id: work.id, iri: record.iri, kind: described.record.kind, version: described.version, quads: described.quads, record: serialise(catalogRecord(facts), 'application/n-quads', {}), at: work.at });
   }
   await mergeDuplicates(tx, work.id);
   return state;

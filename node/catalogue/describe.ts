@@ -1,3 +1,4 @@
+import type { Quad } from 'n3';
 import type { Finding } from '../../core/catalogue/finding.ts';
 import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import { emitDataset } from '../../mappings/dataset-to-dcat/emit-dataset.ts';
@@ -8,6 +9,8 @@ import { graphOf } from '../../mappings/rdf/graph.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Described } from './ingest-types.ts';
 import { scoreOf, withPoints } from './score/score.ts';
+import { entityText } from './feed/entities.ts';
+import { ownGraph } from './version/own-graph.ts';
 import { descriptionVersion } from './version/description-version.ts';
 
 export type DescribeParts = {
@@ -44,7 +47,9 @@ export const createDescribe =
     const quads = serialise(emitted.quads, 'application/n-quads', {});
     checkSize(emitted, record, quads);
     const version = await descriptionVersion(emitted);
+    const inner = new Set<Quad>(ownGraph(emitted));
+    const outerHash = entityText(emitted.quads.filter((quad) => !inner.has(quad))).hash;
     const findings = await parts.validate(emitted, record);
     const score = scoreOf(record, findings);
-    return { quads, version, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
+    return { quads, version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
   };

@@ -7,21 +7,38 @@ export type FeedEvent = {
   readonly published: string; readonly id: string; readonly type: EventType; readonly kind: string; readonly object: string;
   readonly record_id: string | null; readonly version: string | null; readonly graph: string | null;
 };
+export type NewEvent = Pick<FeedEvent, 'kind' | 'object' | 'record_id' | 'version' | 'graph'> & { readonly type: 'Upsert' | 'Delete' };
 
-/** Adds an event and retires the older one of the same object (retention: latest version, deletes for good). The time is at least 1 ms after the newest
- *  event, so that nothing earlier can become visible later. The caller holds the catalogue's lock (catalogue.md §5.5).
- *  @param graph N-Quads of the payload; null for a Delete */
-export const addEvent = async (tx: Tx, event: Omit<FeedEvent, 'published' | 'id' | 'type'> & { readonly type: 'Upsert' | 'Delete'; readonly now: string }): Promise<string> => {
-  const first = event.type === 'Delete' ? 'Delete' : 'Create';
-  const later = event.type === 'Delete' ? 'Delete' : 'Update';
-  const made = await sql<{ published: string }>`
+/** Adds events in the order given and retires the older one of each object (retention: latest version; deletes stay for good). Times are 1 ms apart and later than
+ *  every event there is, so that nothing earlier can become visible later. The caller holds the catalogue's lock (catalogue.md §5.5).
+ *  `graph` is N-Quads of the payload, null for a Delete. */
+export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string): Promise<void> => {
+  if (events.length === 0) return;
+  const rows = JSON.stringify(events.map((event) => ({ ...event, id: uuid() })));
+  await sql`
+    with base as (select greatest(${now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond') as start)
     insert into catalogue_event (published, id, type, kind, object, record_id, version, graph)
-    select greatest(${event.now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond'), ${uuid()}, ${first}, ${event.kind}, ${event.object}, ${event.record_id}, ${event.version}, ${event.graph}
-    on conflict (object) do update set published = excluded.published, id = excluded.id, type = case when catalogue_event.type = 'Delete' then excluded.type else ${later} end, kind = excluded.kind,
-      record_id = excluded.record_id, version = excluded.version, graph = excluded.graph
-    returning published`.execute(tx);
-  return made.rows[0]?.published ?? event.now;
+    select base.start + (e.n - 1) * interval '1 millisecond', (e.j->>'id')::uuid, case when e.j->>'type' = 'Delete' then 'Delete' else 'Create' end, e.j->>'kind', e.j->>'object', (e.j->>'record_id')::uuid, e.j->>'version', e.j->>'graph'
+    from base, jsonb_array_elements(${rows}::jsonb) with ordinality as e(j, n)
+    on conflict (object) do update set published = excluded.published, id = excluded.id, kind = excluded.kind, record_id = excluded.record_id, version = excluded.version, graph = excluded.graph,
+      type = case when excluded.type = 'Delete' or catalogue_event.type = 'Delete' then excluded.type else 'Update' end`.execute(tx);
 };
+
+/** Version each object was last told with; a deleted one has none. */
+export const versionsOfObjects = async (tx: Tx, objects: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map((await sql<{ object: string; version: string }>`select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
+
+type Orphan = { readonly object: string; readonly kind: string };
+const orphaned = async (tx: Tx, objects: readonly string[]): Promise<readonly Orphan[]> =>
+  objects.length === 0 ? [] : (await sql<Orphan>`select e.object, e.kind from catalogue_event e where e.object = any(${objects as string[]}::text[]) and e.type <> 'Delete' and not exists (select 1 from catalogue_entity_use u where u.object = e.object)`.execute(tx)).rows;
+
+/** Notes which entities a record uses now. @returns those that nobody uses any more */
+export const replaceUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
+  await sql`insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
+  const gone = await sql<{ object: string }>`delete from catalogue_entity_use where record_id = ${recordId} and object <> all(${objects as string[]}::text[]) returning object`.execute(tx);
+  return orphaned(tx, gone.rows.map((row) => row.object));
+};
+export const forgetUses = (tx: Tx, recordId: string): Promise<readonly Orphan[]> => replaceUses(tx, recordId, []);
 
 /** Events of an interval (from inclusive, to exclusive), oldest first. */
 export const eventsBetween = async (db: Db, from: string, to: string | undefined, limit: number): Promise<readonly FeedEvent[]> =>
@@ -29,6 +46,15 @@ export const eventsBetween = async (db: Db, from: string, to: string | undefined
 
 export const eventById = async (db: Db, id: string): Promise<FeedEvent | undefined> => (await sql<FeedEvent>`select * from catalogue_event where id = ${id}`.execute(db)).rows[0];
 
-/** What the feed last said about an object. */
-export const eventOfObject = async (db: Db | Tx, object: string): Promise<FeedEvent | undefined> =>
-  (await sql<FeedEvent>`select * from catalogue_event where object = ${object}`.execute(db)).rows[0];
+export type Span = { readonly start: string; readonly events: number; readonly newest: string };
+
+/** Years, or months of a year, that hold events. */
+export const spansOf = async (db: Db, unit: 'year' | 'month', from: string, to: string): Promise<readonly Span[]> =>
+  (await sql<Span>`select date_trunc(${sql.lit(unit)}, published, 'UTC') as start, count(*)::int as events, max(published) as newest from catalogue_event where published >= ${from} and published < ${to} group by 1 order by 1`.execute(db)).rows;
+
+/** First instant of every page of at most `size` events in an interval. */
+export const pageStarts = async (db: Db, from: string, to: string, size: number): Promise<readonly string[]> =>
+  (await sql<{ published: string }>`select published from (select published, row_number() over (order by published) as n from catalogue_event where published >= ${from} and published < ${to}) p where (n - 1) % ${sql.lit(size)} = 0 order by published`.execute(db)).rows.map((row) => row.published);
+
+export const newestEvent = async (db: Db): Promise<{ readonly published: string | null; readonly events: number }> =>
+  (await sql<{ published: string | null; events: number }>`select max(published) as published, count(*)::int as events from catalogue_event`.execute(db)).rows[0] ?? { published: null, events: 0 };

@@ -10,7 +10,7 @@ type State = NodeFreshness['state'];
 
 /** Fresh: the last complete harvest is younger than two schedules (catalogue.md §6.3). Judged from data that arrived, not from intentions. */
 export const stateOf = (known: StoredPartner | undefined, nowMs: number, everyMs: number): State => {
-  if (known?.last_complete == null) return known !== undefined && known.failures > 0 ? 'unreachable' : 'never';
+  if (known?.last_complete === null || known?.last_complete === undefined) return known !== undefined && known.failures > 0 ? 'unreachable' : 'never';
   if (known.failures > 0) return 'unreachable';
   // a harvest itself takes time: ten seconds of grace keep a short schedule from flickering
   return nowMs - msOf(known.last_complete) <= 2 * everyMs + 10_000 ? 'fresh' : 'stale';
@@ -33,7 +33,7 @@ export const createFreshness = (parts: FreshnessParts) => async (): Promise<read
   const now = parts.clock.ms();
   const row = (node: string, name: LangText): NodeFreshness => {
     const last = byNode.get(node)?.last_complete;
-    return { node, name, state: stateOf(byNode.get(node), now, parts.everyMs), datasets: counts.get(node) ?? 0, hits: 0, ...(last == null ? {} : { lastHarvest: last }) };
+    return { node, name, state: stateOf(byNode.get(node), now, parts.everyMs), datasets: counts.get(node) ?? 0, hits: 0, ...(last === null || last === undefined ? {} : { lastHarvest: last }) };
   };
   return [
     { node: parts.own.id, name: parts.own.name, state: 'own', datasets: counts.get(parts.own.id) ?? 0, hits: 0 },

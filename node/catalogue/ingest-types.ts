@@ -41,6 +41,8 @@ export type Normalised = { readonly description: Description; readonly notes: re
 export type Described = {
   readonly quads: string;
   readonly version: string;
+  /** Hash of what is said beyond the own graph (agents): it may change while the version stays. */
+  readonly outerHash: string;
   readonly record: DatasetRecord;
   readonly findings: readonly Finding[];
   readonly score: { readonly points: number; readonly detail: unknown };

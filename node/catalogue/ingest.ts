@@ -9,7 +9,7 @@ import { publishVersion } from './apply-version.ts';
 import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
 import type { StoredRecord } from './store.ts';
-import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, touchRecord } from './store.ts';
+import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord } from './store.ts';
 import { sameAsOf, takeOver } from './take-over.ts';
 
 export type IngestParts<Settings> = {
@@ -72,7 +72,7 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const own = options.origin.kind === 'own';
     const description = own ? takeOver(normalised.description, `${parts.publicUrl}/dataset/${id}`, issuerOf(received)) : normalised.description;
     const described = await parts.describe(description, own);
-    const sameText = existing !== undefined && existing.version === described.version && existing.state !== 'withdrawn';
+    const sameText = existing !== undefined && existing.version === described.version && existing.outer_hash === described.outerHash && existing.state !== 'withdrawn';
     if (own) options.origin.seen?.add(id);
     if (sameText && (options.wanted ?? 'publish') !== 'publish') return { outcome: 'unchanged', recordId: id, findings: described.findings, state: existing.state };
     if (sameText && (existing.shown === existing.current || described.findings.some((f) => f.severity === 'violation'))) {
@@ -92,16 +92,16 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const keys = [...new Set([...identityKeys(described.record, sameAsOf(work.description)), ...(kept?.iri === undefined ? [] : [kept.iri]), ...(kept?.identifiers ?? [])])];
     const title = textIn(described.record.title, 'en')?.text ?? described.record.iri;
     const node = origin.kind === 'own' ? parts.node.id : origin.node;
-    const facts = { kind: described.record.kind, title, keys, chain: chainOf(origin, received), holder: issuerOf(described.record) ?? null };
+    const facts = { kind: described.record.kind, title, keys, chain: chainOf(origin, received), holder: issuerOf(described.record) ?? null, outer_hash: described.outerHash };
     if (existing === undefined) {
       await insertRecord(tx, { id, iri: described.record.iri, node, origin: origin.kind, source: origin.kind === 'own' ? origin.source : null, state: 'draft', version: described.version, at, ...facts });
     }
-    const same = existing !== undefined && existing.version === described.version;
-    if (!same)
-      await addVersion(tx, {
-        record_id: id, version: described.version, quads: described.quads, record: described.record, findings: described.findings, notes: work.notes, violations,
-        warnings: described.findings.filter((f) => f.severity === 'warning').length, score: described.score.points, score_detail: described.score.detail, at, actor: options.actor,
-      });
+    const version = {
+      version: described.version, quads: described.quads, record: described.record, findings: described.findings, notes: work.notes, violations,
+      warnings: described.findings.filter((f) => f.severity === 'warning').length, score: described.score.points, score_detail: described.score.detail, at, actor: options.actor,
+    };
+    if (existing !== undefined && existing.version === described.version) await replaceText(tx, id, existing.current, version);
+    else await addVersion(tx, { record_id: id, ...version });
     const state = await publishVersion(tx, { id, facts, described, violations, wanted: options.wanted ?? 'publish', origin: origin.kind, node, country: parts.countryOf(node), at });
     return { outcome: existing === undefined ? 'new' : 'changed', recordId: id, findings: described.findings, state };
   };

@@ -12,7 +12,7 @@ export type StoredRecord = {
   readonly source: string | null; readonly holder: string | null; readonly state: RecordState; readonly current: number; readonly shown: number | null; readonly version: string; readonly title: string;
   readonly keys: readonly string[]; readonly primary_id: string | null; readonly chain: readonly ChainHop[];
   readonly created_at: string; readonly changed_at: string; readonly published_at: string | null; readonly withdrawn_at: string | null;
-  readonly missing_since: string | null; readonly checked_at: string | null; readonly reason: string | null; readonly successor: string | null;
+  readonly missing_since: string | null; readonly checked_at: string | null; readonly reason: string | null; readonly successor: string | null; readonly outer_hash: string | null;
 };
 
 export type StoredVersion = {
@@ -64,9 +64,15 @@ export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
 };
 
 /** Facts of a record that go with its newest version. */
-export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'state' | 'shown' | 'kind'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
-  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, state = ${r.state}, shown = ${r.shown}, kind = ${r.kind},
+export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'state' | 'shown' | 'kind' | 'outer_hash'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
+  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, state = ${r.state}, shown = ${r.shown}, kind = ${r.kind}, outer_hash = ${r.outer_hash},
     published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
+};
+
+/** Same version, but agents it names say something else: the stored text follows, without a new version. */
+export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<StoredVersion, 'quads' | 'record' | 'findings' | 'violations' | 'warnings' | 'score' | 'score_detail'>): Promise<void> => {
+  await sql`update catalogue_version set quads = ${v.quads}, record = ${JSON.stringify(v.record)}::jsonb, findings = ${JSON.stringify(v.findings)}::jsonb, violations = ${v.violations}, warnings = ${v.warnings}, score = ${v.score},
+    score_detail = ${JSON.stringify(v.score_detail ?? null)}::jsonb where record_id = ${id} and number = ${number}`.execute(tx);
 };
 
 /** The record was seen unchanged: alive, checked now. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../storage/db.ts';
-import { addEvent } from './event-store.ts';
+import { announceWithdrawal } from './feed/announce.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { dropSearchRow } from './search/row-store.ts';
 import { lockCatalogue, markWithdrawn, recordById } from './store.ts';
@@ -13,7 +13,7 @@ export const withdraw = async (tx: Tx, id: string, options: { readonly at: strin
   await markWithdrawn(tx, id, options.at, options.reason, options.successor ?? null);
   await dropSearchRow(tx, record.doc);
   if (record.origin === 'own' && record.published_at !== null)
-    await addEvent(tx, { type: 'Delete', kind: record.kind, object: record.iri, record_id: id, version: null, graph: null, now: options.at });
+    await announceWithdrawal(tx, { id, iri: record.iri, kind: record.kind, at: options.at });
   // those that stood behind it get a new primary
   await mergeDuplicates(tx, id);
   return true;

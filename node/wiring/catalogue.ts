@@ -8,7 +8,8 @@ import type { CatalogueService } from '../catalogue/catalogue.ts';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { createDescribe } from '../catalogue/describe.ts';
 import type { Federation } from '../catalogue/federation/federation.ts';
-import { createFederation, readWhole } from '../catalogue/federation/federation.ts';
+import { createFederation, createPartnerReader } from '../catalogue/federation/federation.ts';
+import { createFeed } from '../catalogue/feed/pages.ts';
 import { createFhir } from '../catalogue/fhir/fhir.ts';
 import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
@@ -20,6 +21,8 @@ import { createValidator } from '../catalogue/validate/validator.ts';
 import type { Directory } from '../directory/directory.ts';
 import { partnerCatalogueOperations } from '../http/partner/catalogue/index.ts';
 import { catalogueOperations } from '../http/public/catalogue/index.ts';
+import { everyone, partners } from '../http/operation.ts';
+import { feedOperations } from '../http/public/feed/index.ts';
 import { fhirOperations } from '../http/public/fhir/index.ts';
 import type { RenderPage } from '../http/public/portal/page.ts';
 import { searchOperations } from '../http/public/search/index.ts';
@@ -75,16 +78,18 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const catalogue = createCatalogue({ db, clock, identity: { url, name: own.name, node: own.id, country: own.country }, concepts: searchConcepts, labels: labelOf, freshness, countryOf });
   const gateways = () => needs.directory.document().participants.filter((one) => one.state.code !== 'joining').map((one) => ({ nodeId: one.nodeId, name: one.name, country: one.country, portal: one.portal, gateway: one.gateway, active: one.state.code === 'active' }));
   const fhir = createFhir({ catalogue, demo: config.node.demo, partners: gateways });
+  const feed = createFeed(db, `${url}/feed`);
   const harvest = { db, clock, audit, ports, ingest: ingest as Ingest<never>, log: { info: (fields: object, text: string) => log.info(fields, text), warn: (fields: object, text: string) => log.warn(fields, text) } };
-  const federation = createFederation(harvest, readWhole(harvest));
+  const federation = createFederation(harvest, createPartnerReader(harvest));
   // three looks per schedule: what a partner withdraws is gone here within a minute by default
   base.every('partner catalogues', Math.max(1_000, Math.floor(config.catalogue.harvestMs / 3)), async () => void (await federation.harvestAll()));
   return {
     catalogue, ingest, federation, datasetForApplication: catalogue.forApplication,
     publicOperations: [
       ...searchOperations(catalogue), ...catalogueOperations(catalogue, needs.renderPage),
+      ...feedOperations(feed, everyone),
       ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }),
     ],
-    partnerOperations: partnerCatalogueOperations(catalogue),
+    partnerOperations: [...partnerCatalogueOperations(catalogue), ...feedOperations(feed, partners)],
   };
 };

@@ -1,5 +1,7 @@
-import { AppError } from '../../../core/errors.ts';
+import { msOf } from '../../../core/clock.ts';
+import { AppError, isAppError } from '../../../core/errors.ts';
 import type { CataloguePartner } from '../ports.ts';
+import { createFeedHarvest } from './feed-harvest.ts';
 import type { HarvestOutcome, HarvestParts } from './harvest.ts';
 import { decideHeld, fullHarvest, harvestPartner } from './harvest.ts';
 import type { StoredPartner } from './partner-store.ts';
@@ -38,12 +40,27 @@ export const createFederation = (parts: HarvestParts, read: (partner: CatalogueP
     decide: async (node, decision, by) => {
       const done = await decideHeld(parts, node, decision, by);
       // a decision is carried out at once, not at the next schedule
-      if (done && decision === 'withdraw') await once(partnerNamed(node));
+      if (done) await once(partnerNamed(node));
       return done;
     },
   };
 };
 
-/** Reads a partner whole: until its feed is known to work, and when it does not. */
-export const readWhole = (parts: HarvestParts) => async (partner: CataloguePartner): Promise<HarvestOutcome> =>
-  fullHarvest(parts, partner, (await partnerKnown(parts.db, partner.nodeId))?.cursor ?? null);
+// a full read at least every 7 days finds what vanished without a Delete (catalogue.md §6.2)
+const fullEveryMs = 7 * 86_400_000;
+
+/** By the feed; whole when the partner has none, and once a week. */
+export const createPartnerReader = (parts: HarvestParts) => {
+  const byFeed = createFeedHarvest(parts);
+  return async (partner: CataloguePartner): Promise<HarvestOutcome> => {
+    const known = await partnerKnown(parts.db, partner.nodeId);
+    const lastFull = known?.last_full ?? undefined;
+    if (lastFull !== undefined && parts.clock.ms() - msOf(lastFull) > fullEveryMs) return fullHarvest(parts, partner, known?.cursor ?? null);
+    try {
+      return await byFeed(partner);
+    } catch (thrown) {
+      if (isAppError(thrown) && thrown.code === 'no-feed') return fullHarvest(parts, partner, known?.cursor ?? null);
+      throw thrown;
+    }
+  };
+};

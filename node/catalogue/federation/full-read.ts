@@ -49,6 +49,9 @@ const hostOf = (iri: string): string => {
   }
 };
 
+/** A dataset with the CatalogRecord that came along taken off and read. */
+export const datasetFrom = (iri: string, quads: readonly Quad[]): PartnerDataset => ({ description: withoutRecord({ iri, quads }), version: undefined, chain: [], ...factsOf(quads).get(iri) });
+
 /** One page as datasets. Pure but for parsing. @throws AppError `parse-error` and the limits of catalogue.md §6.7 */
 export const readPage = async (body: Uint8Array, contentType: string, base: string): Promise<PartnerPage> => {
   const quads = await parseRdf(body, { mediaType: contentType, baseIri: base });

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
 import type { Ingest } from '../ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../ports.ts';
-import { lockCatalogue } from '../store.ts';
+import { lockCatalogue, setMissing } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import type { PartnerDataset } from './full-read.ts';
 import { readWholeCatalogue } from './full-read.ts';
@@ -30,12 +30,17 @@ export const applyDataset = async (parts: HarvestParts, tx: Tx, partner: Catalog
   return result.outcome === 'unchanged' ? 'unchanged' : 'changed';
 };
 
-/** Withdraws what is gone, or holds the run for a person when too much would go. */
-export const withdrawGone = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, live: number, gone: HeldRun['gone']): Promise<{ held: HeldRun | undefined; withdrawn: number }> => {
-  const known = await partnerKnown(tx, partner.nodeId);
+/** Withdraws what is gone, or holds the run for a person when too much would go. A person may have said that the records stay: they do, marked as missing.
+ *  @param before how many this run has withdrawn already */
+export const withdrawGone = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, live: number, gone: HeldRun['gone'], before = 0): Promise<{ held: HeldRun | undefined; withdrawn: number }> => {
+  const decision = (await partnerKnown(tx, partner.nodeId))?.decision;
   const at = parts.clock.now();
-  if (mustHold(live, gone.length) && known?.decision !== 'withdraw') {
-    const held: HeldRun = { at, reason: holdReason(partner.nodeId, live, gone.length), live, gone };
+  if (decision === 'keep') {
+    await setMissing(tx, gone.map((record) => record.id), at);
+    return { held: undefined, withdrawn: 0 };
+  }
+  if (gone.length > 0 && mustHold(live, before + gone.length) && decision !== 'withdraw') {
+    const held: HeldRun = { at, reason: holdReason(partner.nodeId, live, before + gone.length), live, gone };
     await saveHeld(tx, partner.nodeId, held);
     return { held, withdrawn: 0 };
   }
@@ -61,7 +66,8 @@ export const fullHarvest = async (parts: HarvestParts, partner: CataloguePartner
       }
     });
   }
-  const gone = [...known.values()].filter((record) => !seen.has(record.iri)).map(({ id, iri, title }) => ({ id, iri, title }));
+  // those a person let stay are marked as missing already
+  const gone = [...known.values()].filter((record) => !seen.has(record.iri) && record.state !== 'missing').map(({ id, iri, title }) => ({ id, iri, title }));
   return inTransaction(parts.db, async (tx) => {
     await lockCatalogue(tx);
     const { held, withdrawn } = await withdrawGone(parts, tx, partner, known.size, gone);
@@ -90,7 +96,7 @@ export const decideHeld = async (parts: HarvestParts, node: string, decision: 'w
   const known = await partnerKnown(parts.db, node);
   if (known === undefined || known.held === null) return false;
   await inTransaction(parts.db, async (tx) => {
-    await saveDecision(tx, node, decision === 'withdraw' ? 'withdraw' : null);
+    await saveDecision(tx, node, decision);
     await parts.audit.record(tx, { actor: by.person, role: by.role, action: 'harvest-decided', target: `partner:${node}`, outcome: 'success', details: { decision, gone: known.held?.gone.length ?? 0 } });
   });
   return true;

@@ -46,8 +46,8 @@ export const refusalsOf = async (db: Db, node: string): Promise<readonly { reado
   (await sql<{ object: string; code: string; detail: string; at: string }>`select object, code, detail, at from catalogue_partner_refusal where node = ${node} order by at desc limit 500`.execute(db)).rows;
 
 /** Live records of a partner with their versions: what a full read is compared with. */
-export const partnerRecords = async (db: Db | Tx, node: string): Promise<readonly { readonly id: string; readonly iri: string; readonly version: string; readonly title: string }[]> =>
-  (await sql<{ id: string; iri: string; version: string; title: string }>`select id, iri, version, title from catalogue_record where node = ${node} and origin = 'partner' and state <> 'withdrawn'`.execute(db)).rows;
+export const partnerRecords = async (db: Db | Tx, node: string): Promise<readonly { readonly id: string; readonly iri: string; readonly version: string; readonly title: string; readonly state: string }[]> =>
+  (await sql<{ id: string; iri: string; version: string; title: string; state: string }>`select id, iri, version, title, state from catalogue_record where node = ${node} and origin = 'partner' and state <> 'withdrawn'`.execute(db)).rows;
 
 export const countsByNode = async (db: Db): Promise<ReadonlyMap<string, number>> =>
   new Map((await sql<{ node: string; n: number }>`select node, count(*)::int as n from catalogue_record where shown is not null group by node`.execute(db)).rows.map((row) => [row.node, row.n]));

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Quad } from 'n3';
+import { dcat } from '../../../core/vocabulary/dcat.ts';
+import { dct } from '../../../core/vocabulary/dct.ts';
+import { foaf } from '../../../core/vocabulary/foaf.ts';
+import { rdf } from '../../../core/vocabulary/rdf.ts';
+import { vcard } from '../../../core/vocabulary/vcard.ts';
+import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
+import type { Graph } from '../../../mappings/rdf/graph.ts';
+import { serialise } from '../../../mappings/rdf/serialise.ts';
+
+export type EntityKind = 'agent' | 'contact' | 'licence' | 'service' | 'distribution' | 'dataset' | 'series';
+export type Entity = { readonly iri: string; readonly kind: EntityKind; readonly quads: readonly Quad[] };
+
+/** Entities that stand alone in the feed, in the order in which they must be told: nothing refers to one before its Create (catalogue.md §5.5). */
+const standalone: readonly (readonly [EntityKind, string])[] = [
+  ['agent', foaf.Agent], ['contact', vcard.Kind], ['licence', dct.LicenseDocument], ['service', dcat.DataService], ['distribution', dcat.Distribution],
+];
+
+const rootsOf = (graph: Graph, dataset: string): ReadonlyMap<string, EntityKind> => {
+  const roots = new Map<string, EntityKind>();
+  for (const [kind, type] of standalone)
+    for (const iri of graph.instances(type))
+      // a node that is only typed (a licence of a list) says nothing of its own and stays with whoever names it
+      if (iri !== dataset && !iri.startsWith('_:') && !roots.has(iri) && graph.about(iri).some((q) => q.predicate.value !== rdf.type)) roots.set(iri, kind);
+  return roots;
+};
+
+/** Everything reachable from a root without entering another one; of a node referred to that is no root, its class goes along. */
+const closure = (graph: Graph, root: string, roots: ReadonlyMap<string, EntityKind>, dataset: string): Quad[] => {
+  const quads: Quad[] = [];
+  const seen = new Set([root]);
+  const waiting = [root];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    for (const quad of graph.about(next)) {
+      quads.push(quad);
+      const target = keyOf(quad.object);
+      if (quad.object.termType === 'Literal' || seen.has(target) || roots.has(target) || target === dataset) continue;
+      seen.add(target);
+      if (graph.has(target)) waiting.push(target);
+    }
+  return quads;
+};
+
+/** A description cut into the entities of the feed, references first, the dataset last. Put together again they are the description. */
+export const entitiesOf = (dataset: string, kind: 'dataset' | 'series', quads: readonly Quad[]): readonly Entity[] => {
+  const graph = graphOf(quads);
+  const roots = rootsOf(graph, dataset);
+  const order = standalone.map(([name]) => name);
+  const parts = [...roots].sort((l, r) => order.indexOf(l[1]) - order.indexOf(r[1])).map(([iri, entity]) => ({ iri, kind: entity, quads: closure(graph, iri, roots, dataset) }));
+  const told = new Set(parts.flatMap((part) => part.quads));
+  const own = closure(graph, dataset, roots, dataset);
+  for (const quad of own) told.add(quad);
+  // statements nobody leads to stay with the dataset: nothing is lost
+  const loose = quads.filter((quad) => !told.has(quad));
+  return [...parts, { iri: dataset, kind, quads: [...own, ...loose] }];
+};
+
+/** Blank node labels differ from reading to reading: they do not count in what tells two versions of a small entity apart. */
+export const entityText = (quads: readonly Quad[]): { readonly text: string; readonly hash: string } => {
+  const text = serialise(quads, 'application/n-quads', {});
+  const plain = text.split('\n').map((line) => line.replace(/_:[A-Za-z0-9_.-]+/g, '_:b')).sort().join('\n');
+  return { text, hash: createHash('sha256').update(plain).digest('hex') };
+};
