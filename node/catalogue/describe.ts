@@ -34,22 +34,27 @@ const checkSize = (description: Description, record: DatasetRecord, quads: strin
   if (variables > limits.variables) tooLarge('variables', variables, limits.variables);
 };
 
-/** A description from all sides: the graph as published and versioned, its record, findings and score.
- *  @param own own records are brought to the form this node publishes; a partner's graph is a copy and stays as it came, so that both compute one version
+/** What is known before anything is judged: the graph as published and versioned, and its record. */
+export type Identified = Pick<Described, 'version' | 'outerHash' | 'record'> & { readonly emitted: Description };
+
+/** Looks at a description in two steps, so that an unchanged one costs no validation.
+ *  `identify`: the graph as published, its version, its record. Own records are brought to the form this node publishes; a partner's graph is a copy and stays as it
+ *  came, so that both nodes compute one version. `examine`: findings, score, text.
  *  @throws AppError `too-large`, `too-many-quads`, `too-complex`, `not-a-dataset` */
-export const createDescribe =
-  (parts: DescribeParts) =>
-  async (description: Description, own: boolean): Promise<Described> => {
+export const createDescribe = (parts: DescribeParts) => ({
+  identify: async (description: Description, own: boolean): Promise<Identified> => {
     if (!graphOf(description.quads).has(description.iri)) throw new AppError('unprocessable', 'not-a-dataset', 'There is no dataset in this description.');
     if (description.quads.length > limits.quads) tooLarge('statements', description.quads.length, limits.quads);
     const emitted = own ? emitDataset(description, { base: parts.base }) : description;
-    const record = toRecord(emitted);
+    const inner = new Set<Quad>(ownGraph(emitted));
+    return { emitted, version: await descriptionVersion(emitted), outerHash: entityText(emitted.quads.filter((quad) => !inner.has(quad))).hash, record: toRecord(emitted) };
+  },
+  examine: async ({ emitted, version, outerHash, record }: Identified): Promise<Described> => {
     const quads = serialise(emitted.quads, 'application/n-quads', {});
     checkSize(emitted, record, quads);
-    const version = await descriptionVersion(emitted);
-    const inner = new Set<Quad>(ownGraph(emitted));
-    const outerHash = entityText(emitted.quads.filter((quad) => !inner.has(quad))).hash;
     const findings = await parts.validate(emitted, record);
     const score = scoreOf(record, findings);
     return { quads, version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
-  };
+  },
+});
+export type Describe = ReturnType<typeof createDescribe>;

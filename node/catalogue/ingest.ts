@@ -6,10 +6,11 @@ import { textIn } from '../../core/languages.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import type { Tx } from '../storage/db.ts';
 import { publishVersion } from './apply-version.ts';
+import type { Describe } from './describe.ts';
 import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
 import type { StoredRecord } from './store.ts';
-import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord } from './store.ts';
+import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord, versionOf } from './store.ts';
 import { sameAsOf, takeOver } from './take-over.ts';
 
 export type IngestParts<Settings> = {
@@ -18,10 +19,13 @@ export type IngestParts<Settings> = {
   readonly publicUrl: string;
   readonly normalise: (description: Description, settings: Settings | undefined) => Normalised | Promise<Normalised>;
   readonly toRecord: (description: Description) => DatasetRecord;
-  readonly describe: (description: Description, own: boolean) => Promise<Described>;
+  readonly describe: Describe;
   readonly countryOf: (node: string) => string;
 };
 export type Ingest<Settings> = (tx: Tx, description: Description, options: IngestOptions<Settings>) => Promise<IngestResult>;
+
+const isSame = (existing: StoredRecord, now: { readonly version: string; readonly outerHash: string }): boolean =>
+  existing.version === now.version && existing.outer_hash === now.outerHash && existing.state !== 'withdrawn';
 
 type Found = { readonly existing: StoredRecord | undefined; readonly refusal?: IngestResult };
 const refused = (code: string, detail: string, outcome: 'refused' | 'duplicate' = 'refused'): IngestResult => ({ outcome, code, detail, findings: [] });
@@ -71,14 +75,17 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const id = existing?.id ?? uuid();
     const own = options.origin.kind === 'own';
     const description = own ? takeOver(normalised.description, `${parts.publicUrl}/dataset/${id}`, issuerOf(received)) : normalised.description;
-    const described = await parts.describe(description, own);
-    const sameText = existing !== undefined && existing.version === described.version && existing.outer_hash === described.outerHash && existing.state !== 'withdrawn';
+    const identified = await parts.describe.identify(description, own);
     if (own) options.origin.seen?.add(id);
-    if (sameText && (options.wanted ?? 'publish') !== 'publish') return { outcome: 'unchanged', recordId: id, findings: described.findings, state: existing.state };
-    if (sameText && (existing.shown === existing.current || described.findings.some((f) => f.severity === 'violation'))) {
-      await touchRecord(tx, id, parts.clock.now());
-      return { outcome: 'unchanged', recordId: id, findings: described.findings, state: existing.state };
+    if (existing !== undefined && isSame(existing, identified)) {
+      const findings = (await versionOf(tx, id, existing.current))?.findings ?? [];
+      const settled = existing.shown === existing.current || findings.some((f) => f.severity === 'violation') || (options.wanted ?? 'publish') !== 'publish';
+      if (settled) {
+        await touchRecord(tx, id, parts.clock.now());
+        return { outcome: 'unchanged', recordId: id, findings, state: existing.state === 'missing' ? 'published' : existing.state };
+      }
     }
+    const described = await parts.describe.examine(identified);
     return write(tx, { id, existing, received, description, described, notes: normalised.notes }, options);
   };
 
