@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,8 @@ const findRedis = (): string => {
 /** Once per run: one PostgreSQL, one unpacked browser (two files unpacking at once fail with ETXTBSY). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runFolder = await mkdtemp(join(tmpdir(), 'ehds-test-'));
+  // Under root PostgreSQL runs as another user, who must be able to pass through.
+  await chmod(runFolder, 0o711);
   const database = await startEmbedded(runFolder, (reason) => console.error(reason), ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=400']);
   project.provide('databaseUrl', database.url);
   project.provide('runFolder', runFolder);
@@ -42,8 +44,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('redisServer', findRedis());
   return async () => {
     await database.stop();
+    // Under root, where another user cannot enter the temp folder, the cluster is elsewhere and `pg` a link to it.
+    const data = await realpath(join(runFolder, 'pg')).catch(() => undefined);
+    if (data !== undefined) for (const path of [data, `${data}.password`, `${data}.made`, `${data}.guard`]) await rm(path, { recursive: true, force: true });
     await rm(runFolder, { recursive: true, force: true });
-    const linked = `${runFolder}/pg`;
-    if (existsSync(linked)) await rm(linked, { recursive: true, force: true });
   };
 }
