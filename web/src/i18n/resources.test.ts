@@ -66,7 +66,7 @@ describe('texts of the portal', () => {
   it.each(['fr', 'de'])('%s is translated, not copied', (language) => {
     const copied = english.filter((key) => {
       const text = String(textAt(resources['en'] ?? {}, key));
-      return text.length > 25 && text === textAt(resources[language] ?? {}, key);
+      return text.replace(/\{\{\w+\}\}/g, '').length > 25 && text === textAt(resources[language] ?? {}, key);
     });
     expect(copied).toEqual([]);
   });

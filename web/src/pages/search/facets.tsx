@@ -12,8 +12,9 @@ const useLabel = (facet: Facet) => {
   const { country, languageName } = useFormat();
   return ({ value, label }: Facet['values'][number]): string => {
     if (facet.key === 'node' || facet.key === 'country') return country(value);
-    if (facet.key === 'accessLevel' || facet.key === 'access' || facet.key === 'accessRights') return t(`access.${value}`, { defaultValue: label });
-    if (facet.key === 'language' && /^[a-z]{2,3}$/.test(value)) return languageName(value);
+    if (facet.key === 'accessLevel') return t(`access.${value}`, { defaultValue: label });
+    if (['true', 'false', 'not-stated', 'dataset', 'series'].includes(value)) return t(`facetValue.${value}`);
+    if (facet.key === 'descriptionLanguage') return languageName(value);
     return label;
   };
 };
