@@ -4,12 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyFromPem, newEcKey, pemOfKey, signingAlgorithmOf, webKeysOf } from './ec-keys.ts';
 import { readIfThere, writePublic, writeSecret } from './files.ts';
+import { beginOfLife, endOfLife } from './validity.ts';
 import { AuthorityKeyIdentifierExtension, BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator } from './x509.ts';
 
 /** A consortium's certificate authority: a folder with `ca.key.pem` (0600), `ca.cert.pem`, `register.json`, `crl.pem`. */
 export type Ca = { readonly dir: string; readonly key: KeyObject; readonly certificatePem: string };
-
-const dayMs = 86_400_000;
 
 /** 16 random bytes, first bit clear so that the number is positive (RFC 5280 §4.1.2.2). @returns lower-case hex */
 export const newSerial = (): string => {
@@ -23,8 +22,8 @@ const selfSigned = async (key: KeyObject, name: string, now: string, days: numbe
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: newSerial(),
     name: [{ CN: [name] }],
-    notBefore: new Date(new Date(now).getTime() - 60_000),
-    notAfter: new Date(new Date(now).getTime() + days * dayMs),
+    notBefore: new Date(beginOfLife(now)),
+    notAfter: new Date(endOfLife(now, days)),
     keys,
     signingAlgorithm: signingAlgorithmOf(key),
     extensions: [

@@ -6,11 +6,12 @@ import type { Ca } from './ca.ts';
 import { createCa } from './ca.ts';
 import { newDirectoryKey, signDirectory, writeDirectoryKey, writePinnedKeys } from './directory-jws.ts';
 import { writePublic } from './files.ts';
-import { endOfLife, initKeys, installCertificate } from './init-keys.ts';
+import { initKeys, installCertificate } from './init-keys.ts';
 import { issueCertificate } from './issue.ts';
 import { loadRing } from './load-ring.ts';
 import { makeCrl } from './make-crl.ts';
 import { crlFile } from './ring-manifest.ts';
+import { endOfLife, lifeFrom } from './validity.ts';
 
 export type PlannedNode = Pick<Participant, 'name' | 'country' | 'roles' | 'gateway' | 'portal'> & {
   readonly nodeId: string;
@@ -43,7 +44,7 @@ const hostsOf = (node: PlannedNode): readonly string[] => node.hosts ?? [...new 
 
 const makeNode = async (ca: Ca, dir: string, node: PlannedNode, now: string): Promise<void> => {
   const { requestPem, tlsId } = await initKeys(dir, { nodeId: node.nodeId, hosts: hostsOf(node), now });
-  const validity = { notBefore: new Date(new Date(now).getTime() - 60_000).toISOString(), notAfter: endOfLife(now) };
+  const validity = lifeFrom(now);
   const { certificatePem } = await issueCertificate(ca, requestPem, { nodeId: node.nodeId, hosts: hostsOf(node), ...validity });
   await installCertificate(dir, tlsId, { certificatePem, caPems: [ca.certificatePem], ...validity });
 };

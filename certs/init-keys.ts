@@ -7,12 +7,7 @@ import { readIfThere, writePublic, writeSecret } from './files.ts';
 import type { KeyKind, RingEntry, RingManifest, Slot } from './ring-manifest.ts';
 import { caFile, certFile, keyFile, manifestFile, readManifest, requestFile, writeManifest } from './ring-manifest.ts';
 import { thumbprintOfKey } from './spki-thumbprint.ts';
-
-const dayMs = 86_400_000;
-/** One year: the rehearsed rotation makes a shorter life cheap, and nothing longer is needed. */
-export const keyLifeDays = 365;
-
-export const endOfLife = (now: string, days = keyLifeDays): string => new Date(new Date(now).getTime() + days * dayMs).toISOString();
+import { lifeFrom } from './validity.ts';
 
 /** Key id: node, use, start of the RFC 7638 thumbprint (so that two keys never share one). */
 const kidOf = async (nodeId: string, kind: KeyKind, key: KeyObject): Promise<string> => {
@@ -27,7 +22,7 @@ export const addKey = async (dir: string, manifest: Pick<RingManifest, 'nodeId' 
   const id = await kidOf(manifest.nodeId, kind, key);
   await writeSecret(keyFile(dir, id), pemOfKey(key));
   if (kind === 'tls') await writePublic(requestFile(dir, id), await makeRequest(key, manifest.nodeId, manifest.hosts));
-  return { id, slot, notBefore: now, notAfter: endOfLife(now) };
+  return { id, slot, ...lifeFrom(now) };
 };
 
 export type InitOptions = { readonly nodeId: string; readonly hosts: readonly string[]; readonly now: string };

@@ -6,6 +6,7 @@ import { changeRegister } from './ca-register.ts';
 import { crlNumberOid, withOpenSslLabel } from './crl.ts';
 import { signingAlgorithmOf, webKeysOf } from './ec-keys.ts';
 import { writePublic } from './files.ts';
+import { beginOfLife } from './validity.ts';
 import { AuthorityKeyIdentifierExtension, Extension, X509Certificate, X509CrlGenerator, X509CrlReason } from './x509.ts';
 
 const dayMs = 86_400_000;
@@ -29,7 +30,7 @@ export const makeCrl = (ca: Ca, options: { now: string; days?: number }): Promis
     register.crlNumber += 1;
     const list = await X509CrlGenerator.create({
       issuer: caSubject(ca),
-      thisUpdate: new Date(options.now),
+      thisUpdate: new Date(beginOfLife(options.now)),
       nextUpdate: new Date(new Date(options.now).getTime() + (options.days ?? defaultDays) * dayMs),
       entries: entriesOf(register),
       signingAlgorithm: signingAlgorithmOf(ca.key),

@@ -8,6 +8,7 @@ import { readPeerCertificate } from '../../certs/peer-certificate.ts';
 import type { PeerCertificate } from '../../certs/peer-certificate.ts';
 import { serverContextOf } from '../../certs/tls-context.ts';
 import type { Clock } from '../../core/clock.ts';
+import { msOf } from '../../core/clock.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Directory } from './directory-type.ts';
 import type { PeerOutcome } from './judge-peer.ts';
@@ -53,7 +54,8 @@ export const createGatekeeper = (deps: GatekeeperDeps): Gatekeeper => {
   const listsInDate = (): readonly string[] => {
     const soon = { nowMs: clock.ms() + leaveEarlyMs, graceMs: 0 };
     const needed = issuersOf(keyRing.ca()).map((issuer) => lists.get(issuer));
-    return needed.every((crl) => standingOf(crl, soon) === 'good') ? needed.flatMap((crl) => (crl === undefined ? [] : [crl.pem])) : [];
+    // One that begins in the future (a clock is wrong somewhere) would have OpenSSL refuse everybody too.
+    return needed.every((crl) => standingOf(crl, soon) === 'good' && crl !== undefined && msOf(crl.thisUpdate) <= clock.ms()) ? needed.flatMap((crl) => (crl === undefined ? [] : [crl.pem])) : [];
   };
 
   const judge = (peer: PeerCertificate): PeerOutcome => {

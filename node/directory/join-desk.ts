@@ -5,8 +5,8 @@ import { issueCertificate } from '../../certs/issue.ts';
 import type { JoinRequest } from '../../certs/join-request.ts';
 import { readJoinRequest } from '../../certs/join-request.ts';
 import { fingerprintOf } from '../../certs/signed-request.ts';
+import { lifeFrom } from '../../certs/validity.ts';
 import type { Clock } from '../../core/clock.ts';
-import { instantOf } from '../../core/clock.ts';
 import type { Participant } from '../../core/directory.ts';
 import { AppError } from '../../core/errors.ts';
 import { messageEvents, protocolVersion } from '../../core/exchange.ts';
@@ -32,8 +32,6 @@ export type JoinDeskDeps = {
 
 // Strangers may ask; a heap of questions must not become a way to fill the disk.
 const waitingAtMost = 100;
-const certificateDays = 365;
-const dayMs = 86_400_000;
 
 const plainFingerprint = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
 
@@ -107,8 +105,7 @@ export const createJoinDesk = (deps: JoinDeskDeps) => {
         throw new AppError('conflict', 'fingerprint-differs', 'The fingerprint is not that of this request: somebody else may have asked in the applicant\'s name. Do not approve.');
       }
       const request = await readJoinRequest(row.request);
-      const now = clock.ms();
-      const validity = { notBefore: instantOf(now - 60_000), notAfter: instantOf(now + certificateDays * dayMs) };
+      const validity = lifeFrom(clock.now());
       const { certificatePem, entry } = await issueCertificate(await deps.ca(), request.csr, { nodeId: request.nodeId, hosts: request.hosts, ...validity });
       const participant = participantFrom(request, entry.thumbprint, validity, clock.now());
       await deps.publisher.publish(withParticipant(participant), { ...by, action: 'join-approved', target: `node:${request.nodeId}`, details: { request: id } }, async (tx) => {

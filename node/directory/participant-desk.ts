@@ -6,6 +6,7 @@ import type { OwnChange } from '../../certs/own-change.ts';
 import { readOwnChange } from '../../certs/own-change.ts';
 import { thumbprintOfRequest } from '../../certs/csr.ts';
 import { issuedFor } from '../../certs/issue.ts';
+import { lifeFrom } from '../../certs/validity.ts';
 import type { Clock } from '../../core/clock.ts';
 import { instantOf, msOf } from '../../core/clock.ts';
 import type { DirectoryDocument, Participant } from '../../core/directory.ts';
@@ -27,7 +28,6 @@ export type ParticipantDeskDeps = {
 
 // exchange.md §2.2: the old key stays valid 7 days after the switch.
 const overlapMs = 7 * 86_400_000;
-const certificateMs = 365 * 86_400_000;
 const requestAgeMs = 5 * 60_000;
 
 export const createParticipantDesk = (deps: ParticipantDeskDeps) => {
@@ -52,7 +52,7 @@ export const createParticipantDesk = (deps: ParticipantDeskDeps) => {
     const ca = await deps.ca();
     const before = await issuedFor(ca, participant.nodeId, await thumbprintOfRequest(csr));
     if (before !== undefined) return { certificatePem: before.certificatePem, tls: { thumbprint: before.entry.thumbprint, notBefore: before.entry.notBefore, notAfter: before.entry.notAfter } };
-    const validity = { notBefore: instantOf(clock.ms() - 60_000), notAfter: instantOf(clock.ms() + certificateMs) };
+    const validity = lifeFrom(clock.now());
     const { certificatePem, entry } = await issueCertificate(ca, csr, { nodeId: participant.nodeId, hosts, ...validity });
     return { certificatePem, tls: { thumbprint: entry.thumbprint, ...validity } };
   };
