@@ -33,8 +33,9 @@ export type DeliverDeps = AttemptDeps & {
 
 const done: JobOutcome = { type: 'done' };
 const later = (delayMs: number): JobOutcome => ({ type: 'later', delayMs: Math.max(1, delayMs) });
-// Longer than an attempt can take: a claim runs out only when its process is gone.
-const claimSlackMs = 5000;
+// A claim only spares a second sending, which the partner would answer with the same receipt; so it may be shorter than the slowest attempt, and a
+// killed process holds its messages back for no longer than this.
+const claimMs = 10_000;
 type Step = JobOutcome | { readonly type: 'delivered' };
 
 /** Why a message could not be claimed decides whether its job comes back. */
@@ -145,7 +146,7 @@ const step = async (deps: DeliverDeps, messageId: string, partner: NodeId): Prom
   if (!gate.open) return later(gate.retryInMs);
   await deps.turn(partner);
   const nowMs = deps.clock.ms();
-  const row = await claim(deps.db, messageId, deps.me, instantOf(nowMs), instantOf(nowMs + deps.timeoutMs * 2 + claimSlackMs));
+  const row = await claim(deps.db, messageId, deps.me, instantOf(nowMs), instantOf(nowMs + claimMs));
   if (row === undefined) return notMyTurn(deps, messageId);
   if (msOf(row.not_after) <= nowMs) {
     await recordDead(deps, row, 'expired', false, undefined);

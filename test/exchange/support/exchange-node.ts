@@ -35,6 +35,8 @@ export type ExchangeNodeOptions = {
   readonly poolMax?: number;
   /** Do not deliver or work: store only. */
   readonly idle?: boolean;
+  /** Default true; false: a second process of a node, which only delivers and works. */
+  readonly listen?: boolean;
 };
 
 export type ExchangeNode = {
@@ -77,7 +79,7 @@ export const startExchangeNode = async (options: ExchangeNodeOptions): Promise<E
   const partnerClient = wirePartnerClient(base, trust.directory);
   const exchange = await wireExchange(base, { directory: trust.directory, partnerClient, databaseUrl: options.databaseUrl });
   const listener = trust.partnerListener([...(exchange.partnerOperations ?? []), ...trust.partnerOperations], () => undefined, { requestsPerSecond: 100_000 });
-  const port = await listener.listen();
+  const port = options.listen === false ? 0 : await listener.listen();
   lifecycle.onStop('listener', () => listener.close());
   const hooks = { onDelivered: () => Promise.resolve(), onDead: () => Promise.resolve(), ...options.hooks?.(base) };
   if (options.idle !== true) await exchange.start({ handlers: options.handlers(base), hooks });

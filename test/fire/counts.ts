@@ -1,0 +1,43 @@
+import pg from 'pg';
+
+export type Place = { readonly nodeId: string; readonly url: string };
+export type Counts = { readonly sent: number; readonly stored: number; readonly processed: number; readonly lost: number; readonly doubled: number; readonly outOfOrder: number; readonly outcomesLost: number };
+
+const rows = async <T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<T>(text)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const number = async (url: string, text: string): Promise<number> => Number((await rows<{ n: string }>(url, text))[0]?.n ?? 0);
+
+/** What is still on its way at one node: waiting to leave, or stored and not worked on. */
+export const openWork = (url: string): Promise<number> => number(url, `select (select count(*) from outbox where state = 'waiting') + (select count(*) from inbox where state in ('stored', 'parked')) as n`);
+
+export const effectCount = (url: string): Promise<number> => number(url, 'select count(*) as n from effect');
+
+/** Compares what every node sent (its own log, same transaction) with what took effect at the others. */
+export const countEverything = async (places: readonly Place[]): Promise<Counts> => {
+  const sentIds = new Map<string, string>();
+  const effectTimes = new Map<string, number>();
+  const answered = new Set<string>();
+  let [stored, outOfOrder, doubled] = [0, 0, 0];
+  for (const place of places) {
+    for (const row of await rows<{ message_id: string; receiver: string }>(place.url, 'select message_id, receiver from sent_log')) sentIds.set(row.message_id, place.nodeId);
+    stored += await number(place.url, `select count(*) as n from inbox where event <> 'outcome'`);
+    doubled += await number(place.url, `select count(*) as n from (select sender, message_id from effect group by sender, message_id having count(*) > 1) twice`);
+    doubled += await number(place.url, `select count(*) as n from (select in_reply_to from effect where event = 'outcome' group by in_reply_to having count(*) > 1) twice`);
+    outOfOrder += await number(place.url, `select count(*) as n from (select sequence, lag(sequence) over (partition by sender, correlation_id order by id) as before from effect) pairs where sequence <> coalesce(before, 0) + 1`);
+    for (const row of await rows<{ message_id: string; event: string; in_reply_to: string | null }>(place.url, 'select message_id, event, in_reply_to from effect')) {
+      if (row.event === 'outcome') answered.add(row.in_reply_to ?? '');
+      else effectTimes.set(row.message_id, (effectTimes.get(row.message_id) ?? 0) + 1);
+    }
+  }
+  const lost = [...sentIds.keys()].filter((id) => !effectTimes.has(id)).length;
+  const outcomesLost = [...sentIds.keys()].filter((id) => effectTimes.has(id) && !answered.has(id)).length;
+  return { sent: sentIds.size, stored, processed: effectTimes.size, lost, doubled, outOfOrder, outcomesLost };
+};

@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { FromProcess, ProcessOptions, ToProcess } from './node-process.ts';
+
+export type NodeProcess = {
+  readonly name: string;
+  readonly child: ChildProcess;
+  tell(message: ToProcess): void;
+  /** Waits for the next message of this type. */
+  hear<T extends FromProcess['type']>(type: T, timeoutMs?: number): Promise<Extract<FromProcess, { type: T }>>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+};
+
+/** Starts one process of a node and waits until it is ready. Rejects with its last words when it ends before. */
+export const startProcess = async (name: string, options: ProcessOptions, settings: { quiet?: boolean } = {}): Promise<NodeProcess> => {
+  const child = fork(join(import.meta.dirname, 'node-process.ts'), [JSON.stringify(options)], { stdio: ['ignore', settings.quiet === false ? 'inherit' : 'ignore', 'pipe', 'ipc'], execArgv: [] });
+  let words = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-2000);
+  });
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  const hear: NodeProcess['hear'] = (type, timeoutMs = 60_000) =>
+    new Promise((done, fail) => {
+      const finish = (work: () => void): void => {
+        clearTimeout(timer);
+        child.off('message', listen);
+        child.off('exit', ended);
+        work();
+      };
+      const listen = (message: unknown): void => {
+        if ((message as FromProcess).type === type) finish(() => done(message as never));
+      };
+      const ended = (): void => finish(() => fail(new Error(`${name} ended while ${type} was awaited: ${words}`)));
+      const timer = setTimeout(() => finish(() => fail(new Error(`${name} did not say ${type} within ${timeoutMs} ms`))), timeoutMs);
+      child.on('message', listen);
+      child.once('exit', ended);
+    });
+  await hear('ready');
+  return {
+    name,
+    child,
+    hear,
+    tell: (message) => {
+      if (child.connected) child.send(message);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+};
