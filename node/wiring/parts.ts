@@ -11,6 +11,7 @@ import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
 import { wireSources } from './sources.ts';
 import { wireStatus } from './status.ts';
+import { wireValidation } from './validation.ts';
 import type { Trust } from './trust.ts';
 
 export type PartsNeeds = { readonly trust: Trust; readonly renderPage: RenderPage; readonly databaseUrl: string };
@@ -42,7 +43,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
     },
   });
   return {
-    offers: [exchange, catalogue, sources, applications, status],
+    offers: [exchange, catalogue, sources, applications, status, wireValidation()],
     queueReachable: exchange.queueHealth,
     start: async () => {
       await exchange.start({ handlers: applications.handlers, hooks: applications.hooks });
