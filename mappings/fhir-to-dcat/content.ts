@@ -13,6 +13,7 @@ import type { NodeBuilder } from '../dcat-builder/node-builder.ts';
 import { dated } from '../dcat-builder/node-builder.ts';
 import { absoluteIri } from '../dcat-builder/values.ts';
 import { translationsOf, valuesOf } from './extension.ts';
+import { addVariables } from './variables.ts';
 
 const properties: Readonly<Record<string, string>> = { distribution: dcat.distribution, sample: adms.sample, analytics: healthdcatap.analytics };
 
@@ -23,10 +24,12 @@ const addRights = (node: NodeBuilder, attachment: Attachment, language: string |
   }
 };
 
-/** content[] with its EXT content-kind; without one a link is a distribution. `variables` and `source` are this project's own renderings. */
+/** content[] with its EXT content-kind; without one a link is a distribution. `variables` with their CSVW data become the dictionary; `source` is this project's own rendering. */
 export const addContent = (node: NodeBuilder, library: Library): void => {
   for (const attachment of library.content ?? []) {
-    const property = properties[valuesOf(attachment, 'content-kind')[0] ?? 'distribution'];
+    const kind = valuesOf(attachment, 'content-kind')[0] ?? 'distribution';
+    if (kind === 'variables') addVariables(node, attachment, library.language);
+    const property = properties[kind];
     if (property === undefined || attachment.url === undefined) continue;
     const built = node.node(property, dcat.Distribution, valuesOf(attachment, 'iri')[0]);
     built.link(dcat.accessURL, attachment.url).text(dct.title, attachment.title, library.language);
