@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError, isAppError } from '../../core/errors.ts';
-import { documentToDescriptions } from '../../mappings/source-document/document-to-descriptions.ts';
+import { molgenisToDcat } from '../../mappings/molgenis-to-dcat/molgenis-to-dcat.ts';
+import type { Row } from '../../mappings/molgenis-to-dcat/tables.ts';
+import { parseTable } from '../../mappings/molgenis-to-dcat/tables.ts';
+import { decodeText } from '../../mappings/rdf/decode.ts';
+import { documentToDescriptions, tableName } from '../../mappings/source-document/document-to-descriptions.ts';
 import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
 import { getDocument } from '../http/conditional.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -71,10 +75,25 @@ const readFolder = async function* (context: ReadContext, files: readonly string
   if (unread > 0) yield { type: 'incomplete', code: 'unreadable', detail: `${unread} of ${files.length} files could not be read` };
 };
 
+/** A MOLGENIS export is a folder of tables that belong together. */
+const readTables = async function* (context: ReadContext, files: readonly string[]): AsyncGenerator<ReadEvent> {
+  const tables = new Map<string, readonly Row[]>();
+  for (const file of files.filter((one) => /\.csv$/i.test(one))) {
+    const { bytes, name } = await fromDisk(context, file);
+    tables.set(tableName(name), parseTable(decodeText(bytes), name));
+  }
+  const site = context.source.options['site'];
+  const mapped = molgenisToDcat(tables, { site: typeof site === 'string' ? site : 'file:///molgenis' });
+  for (const problem of mapped.problems) yield { type: 'problem', problem };
+  for (const description of mapped.descriptions) yield { type: 'description', description };
+  yield { type: 'page' };
+};
+
 /** Reads a local file or folder, in any supported form, recognised by content. */
 export const readLocal = async function* (context: ReadContext): AsyncGenerator<ReadEvent> {
   const path = resolve(context.source.path ?? '');
   const files = await filesOf(context, path);
+  if (files.some((file) => basename(file) === 'Collections.csv') && files[0] !== path) return yield* readTables(context, files);
   if (files.length !== 1 || files[0] !== path) return yield* readFolder(context, files);
   const loaded = await fromDisk(context, path);
   if (loaded.same) return void (yield { type: 'not-modified' });

@@ -1,5 +1,8 @@
 import type { Library, Organization } from 'fhir/r4.d.ts';
 import { AppError } from '../../core/errors.ts';
+import { dcat } from '../../core/vocabulary/dcat.ts';
+import { fdpo } from '../../core/vocabulary/fdpo.ts';
+import { ldp } from '../../core/vocabulary/ldp.ts';
 import { isHidden, packageToDcat } from '../ckan-to-dcat/package-to-dcat.ts';
 import type { Mapped, RecordProblem } from '../dcat-builder/mapped.ts';
 import type { Fields } from '../dcat-builder/values.ts';
@@ -7,10 +10,16 @@ import { fieldsOf, given, listOf } from '../dcat-builder/values.ts';
 import { splitDescriptions } from '../dcat-to-dataset/split.ts';
 import { libraryToDcat } from '../fhir-to-dcat/index.ts';
 import { nfdi4healthToDcat } from '../nfdi4health-to-dcat/nfdi4health-to-dcat.ts';
+import { molgenisToDcat } from '../molgenis-to-dcat/molgenis-to-dcat.ts';
+import type { Tables } from '../molgenis-to-dcat/tables.ts';
+import { parseTable } from '../molgenis-to-dcat/tables.ts';
 import { decodeText } from '../rdf/decode.ts';
 import { checkJson } from './json.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import { zenodoToDcat } from '../zenodo-to-dcat/zenodo-to-dcat.ts';
+import { readWorkbook } from '../xlsx-to-dcat/workbook.ts';
+import { xlsxToDcat } from '../xlsx-to-dcat/xlsx-to-dcat.ts';
+import { unzip } from './unzip.ts';
 import { isRdf } from './rdf-kind.ts';
 import type { DocumentKind } from './recognise.ts';
 import { recognise } from './recognise.ts';
@@ -28,9 +37,12 @@ const refused = (code: string, detail: string, record?: string): RecordProblem =
 const siteOf = (options: DocumentOptions): string => (typeof options.options?.['site'] === 'string' ? options.options['site'] : new URL('.', options.baseIri).href).replace(/\/$/, '');
 
 const rdfToDescriptions = async (bytes: Uint8Array, mediaType: string, options: DocumentOptions): Promise<Mapped> => {
-  const descriptions = splitDescriptions(await parseRdf(bytes, { mediaType, baseIri: options.baseIri }));
+  const quads = await parseRdf(bytes, { mediaType, baseIri: options.baseIri });
+  const descriptions = splitDescriptions(quads);
   if (descriptions.length > 0) return { descriptions, problems: [] };
-  return { descriptions, problems: [refused('not-a-dataset', `${options.name} describes no dataset: nothing in it is a dcat:Dataset or dcat:DatasetSeries.`, options.name)] };
+  const elsewhere = quads.filter((quad) => [dcat.dataset, dcat.catalog, ldp.contains, fdpo.metadataCatalog].includes(quad.predicate.value)).length;
+  const why = elsewhere === 0 ? 'nothing in it is a dcat:Dataset or dcat:DatasetSeries' : `it names ${elsewhere} that are described elsewhere. Give the address of the catalogue as a source of kind "fdp"`;
+  return { descriptions, problems: [refused('not-a-dataset', `${options.name} describes no dataset: ${why}.`, options.name)] };
 };
 
 const joined = (parts: readonly Mapped[]): Mapped => ({ descriptions: parts.flatMap((part) => part.descriptions), problems: parts.flatMap((part) => part.problems) });
@@ -61,6 +73,15 @@ const fhirToDescriptions = (value: unknown, options: DocumentOptions): Mapped =>
   return joined(libraries.map((library) => libraryToDcat(library as unknown as Library, { base: siteOf(options), organizations })));
 };
 
+/** `…/Collection events.csv` → `Collection_events`. */
+export const tableName = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.csv$/i, '').replace(/\s+/g, '_');
+
+const tablesOfZip = (bytes: Uint8Array, name: string): Tables => {
+  const files = unzip(bytes, name, (path) => /\.csv$/i.test(path));
+  if (files.size === 0) throw new AppError('unprocessable', 'not-a-dataset', `${name} holds no CSV table.`);
+  return new Map([...files].map(([path, content]) => [tableName(path), parseTable(decodeText(content), path)]));
+};
+
 const byKind = async (kind: DocumentKind, bytes: Uint8Array, options: DocumentOptions): Promise<Mapped> => {
   if (isRdf(kind)) return rdfToDescriptions(bytes, kind, options);
   const json = (): unknown => checkJson(decodeText(bytes), options.name);
@@ -73,8 +94,12 @@ const byKind = async (kind: DocumentKind, bytes: Uint8Array, options: DocumentOp
       return joined(listOf(json()).map((record) => nfdi4healthToDcat(fieldsOf(record) ?? {}, { prefix: given(options.options?.['prefix']) })));
     case 'fhir':
       return fhirToDescriptions(json(), options);
-    default:
-      throw new AppError('unsupported-media-type', 'parse-error', `${options.name} is recognised, but cannot be read yet.`);
+    case 'xlsx':
+      return xlsxToDcat(await readWorkbook(bytes, options.name), { baseIri: options.baseIri, name: options.name, language: options.language });
+    case 'csv':
+      return molgenisToDcat(new Map([[tableName(options.name), parseTable(decodeText(bytes), options.name)]]), { site: siteOf(options) });
+    case 'molgenis-zip':
+      return molgenisToDcat(tablesOfZip(bytes, options.name), { site: siteOf(options) });
   }
 };
 

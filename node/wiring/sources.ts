@@ -2,10 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readCkan } from '../../connectors/ckan/read-ckan.ts';
+import { readDcat } from '../../connectors/dcat/read-dcat.ts';
+import { readFdp } from '../../connectors/fdp/read-fdp.ts';
 import { readFhir } from '../../connectors/fhir-server/read-fhir.ts';
 import { readAddress, readLocal } from '../../connectors/file/read-file.ts';
 import type { HttpClient } from '../../connectors/http/http-client.ts';
 import { createHttpClient } from '../../connectors/http/http-client.ts';
+import { readLdes } from '../../connectors/ldes/read-ldes.ts';
+import { readMolgenis } from '../../connectors/molgenis/read-molgenis.ts';
+import { readZenodo } from '../../connectors/zenodo/read-zenodo.ts';
 import type { SourceConfig, SourceKind } from '../../core/api/sources.ts';
 import { sourceList } from '../../core/api/sources.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -23,10 +28,17 @@ import type { Base, Offers } from './base.ts';
 type Headers = Readonly<Record<string, string>>;
 type WebReader = (context: ReadContext, http: HttpClient, credentials: Headers) => AsyncIterable<ReadEvent>;
 
-const webReaders: Partial<Record<SourceKind, WebReader>> = {
+const webReaders: Readonly<Record<SourceKind, WebReader>> = {
   file: readAddress,
+  dcat: readDcat,
+  fdp: readFdp,
   ckan: readCkan,
   fhir: readFhir,
+  zenodo: readZenodo,
+  nfdi4health: readAddress,
+  molgenis: readMolgenis,
+  xlsx: readAddress,
+  ldes: readLdes,
 };
 
 /** `header-name: value` lines of a file in `{keys}/sources/`; the name comes from the configuration, never a path. */
@@ -49,7 +61,6 @@ export const createReader = (clock: Clock, credentialsFolder: string): SourceRea
     const { source } = context;
     if (source.path !== undefined) return yield* readLocal(context);
     const reader = webReaders[source.kind];
-    if (reader === undefined) throw new AppError('invalid', 'unknown-kind', `Sources of kind "${source.kind}" are read from an address only, or not yet.`);
     const credentials = await readCredentials(credentialsFolder, source.credentials);
     const http = createHttpClient({ address: source.address ?? '', privateAddresses: source.privateAddresses, clock, limits: limitsOf(source), credentials, signal: context.signal });
     try {

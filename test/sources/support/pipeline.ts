@@ -2,13 +2,12 @@ import { createAudit } from '../../../node/audit/audit.ts';
 import { createIngest } from '../../../node/catalogue/ingest.ts';
 import type { Ingest } from '../../../node/catalogue/ingest.ts';
 import type { SourcePorts } from '../../../node/catalogue/sources/ports.ts';
-import { descriptionVersion } from '../../../node/catalogue/version/description-version.ts';
+import { createDescribe } from '../../../node/catalogue/describe.ts';
 import { createReader } from '../../../node/wiring/sources.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { toRecord } from '../../../mappings/dcat-to-dataset/to-record.ts';
 import { normalise } from '../../../mappings/normalise/normalise.ts';
 import type { NormaliseSettings } from '../../../mappings/normalise/settings.ts';
-import { serialise } from '../../../mappings/rdf/serialise.ts';
 import type { OpenDb } from '../../../node/storage/db.ts';
 
 /** The real pipeline without the validation: what comes through is what the sources brought. */
@@ -20,9 +19,7 @@ const ingestOf = (clock: Clock): Ingest<NormaliseSettings> =>
       return { description: done.description, notes: done.changes };
     },
     toRecord,
-    describe: async (description) => ({
-      quads: serialise(description.quads, 'application/n-quads', {}), version: await descriptionVersion(description), record: toRecord(description), findings: [], score: { points: 0, detail: {} },
-    }),
+    describe: createDescribe({ base: 'http://127.0.0.1:8101', validate: () => [] }),
     countryOf: (node) => node,
   });
 
