@@ -9,6 +9,11 @@ import { IndexedDataset } from './indexed-dataset.ts';
 /** What the concepts of a list are besides concepts; a group heading of `standard` is no standard, so it passes no range check (catalogue.md §2.1). */
 const alsoA: Readonly<Record<string, string>> = { [scheme.standard]: dct.Standard };
 
+const schemeQuads = (vocabulary: Vocabulary): Quad[] => {
+  const node = namedNode(vocabulary.scheme);
+  return [typeQuad(node, skos.ConceptScheme), quad(node, dct.title, langLiteral(vocabulary.list, 'en'))];
+};
+
 const conceptQuads = (vocabulary: Vocabulary): Quad[] =>
   vocabulary.concepts.flatMap((concept) => {
     const node = namedNode(concept.iri);
@@ -23,4 +28,4 @@ const conceptQuads = (vocabulary: Vocabulary): Quad[] =>
 
 /** The shipped lists as statements, for the vocabulary shapes: each concept with its scheme. Made once. */
 export const listGraph = (): IndexedDataset =>
-  new IndexedDataset(vocabularies.flatMap((vocabulary) => [typeQuad(namedNode(vocabulary.scheme), skos.ConceptScheme), ...conceptQuads(vocabulary)]));
+  new IndexedDataset(vocabularies.flatMap((vocabulary) => [...schemeQuads(vocabulary), ...conceptQuads(vocabulary)]));
