@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../node/storage/db.ts';
+import { toDescription } from './pipeline.ts';
+import { searchRowOf } from '../../../node/catalogue/search/row.ts';
+import { randomOf, zipf } from './words.ts';
+
+/** Fills the tables that search reads with `count` records, from a few hundred real ones with their words drawn anew: loading by the pipeline would take hours at a
+ *  million. Nothing that is measured afterwards is skipped: search reads only these tables. */
+export const bulkLoad = async (db: Db, from: number, count: number): Promise<void> => {
+  const templates = await Promise.all(Array.from({ length: 400 }, async (_, n) => {
+    const { record } = await toDescription(n);
+    return searchRowOf(record, { id: '', iri: '', node: 'FR', country: 'FR', state: 'published', valid: true, score: 40 + (n % 60), changedAt: '2026-01-01T00:00:00.000Z', validated: true });
+  }));
+  const nodes = ['FR', 'FI', 'DE', 'SE', 'ES', 'IT'];
+  const random = randomOf(from + 1);
+  const ids = new Map<string, number>();
+  const idOf = async (facet: string, value: string): Promise<number> => {
+    const key = `${facet} ${value}`;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    await sql`insert into catalogue_facet_value (facet, value) values (${facet}, ${value}) on conflict do nothing`.execute(db);
+    const id = (await sql<{ id: number }>`select id from catalogue_facet_value where facet = ${facet} and value = ${value}`.execute(db)).rows[0]!.id;
+    ids.set(key, id);
+    return id;
+  };
+  const words = (n: number): string[] => [...new Set(Array.from({ length: n }, () => zipf(random)))];
+  const vector = (list: readonly string[]): string => [...list].sort().map((word) => `'${word}'`).join(' ');
+  for (let start = from; start < from + count; start += 2_000) {
+    const rows = [];
+    for (let n = start; n < Math.min(start + 2_000, from + count); n += 1) {
+      const template = templates[n % templates.length]!;
+      const facets: number[] = [];
+      for (const [facet, value] of template.pairs) facets.push(facet === 'node' ? await idOf('node', nodes[n % nodes.length]!) : facet === 'holder' ? await idOf('holder', `Holder ${n % 5_000}`) : await idOf(facet, value));
+      const title = words(6);
+      const summary = { ...template.summary, title: { en: `${title.join(' ')} ${n}` }, node: nodes[n % nodes.length] };
+      rows.push({ n, facets: [...new Set(facets)], numbers: template.numbers.map((one) => (one === null ? null : one + (n % 1000))), title: title.join(' '), summary, a: vector(title), b: vector(words(14)), c: vector(words(90)), v: n % 5 === 0 ? vector(words(30)) : '', d: vector(words(20)) });
+    }
+    const json = JSON.stringify(rows);
+    await sql`
+      with r as materialized (select (x->>'n')::int + 1 as n, x from jsonb_array_elements(${json}::jsonb) x),
+        s as (insert into catalogue_search (doc, record_id, change, live, facets, numbers, langs, title_sort, summary)
+          select n, gen_random_uuid(), nextval('catalogue_change'), true, array(select jsonb_array_elements_text(x->'facets')::int), array(select (e#>>'{}')::float8 from jsonb_array_elements(x->'numbers') e), '{en,fr}', x->>'title', x->'summary' from r)
+      select count(*) from r`.execute(db);
+    await sql`insert into catalogue_terms (doc, a, b, c, v, d, phrase) select (x->>'n')::int + 1, (x->>'a')::tsvector, (x->>'b')::tsvector, (x->>'c')::tsvector, (x->>'v')::tsvector, (x->>'d')::tsvector, '' from jsonb_array_elements(${json}::jsonb) x`.execute(db);
+  }
+};
