@@ -207,6 +207,8 @@ export const legAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('extend'), reason: z.string().min(1).max(10_000) }),
   z.object({ action: z.literal('close-unanswered'), justification: z.string().min(1).max(10_000) }),
   z.object({ action: z.literal('lapse') }),
+  /** Puts the decision and its reasons into the public register. */
+  z.object({ action: z.literal('publish') }),
 ]);
 export type LegAction = z.infer<typeof legAction>;
 

@@ -1,4 +1,5 @@
 import type { ApplicationSummary, ApplicationView, DeskLeg, DeskList, FormDefinition, LegAction } from '../../core/api/applications.ts';
+import type { RegisterPage } from '../../core/api/register.ts';
 import type { StatusDocument } from '../../core/api/status.ts';
 import { formOf } from '../../core/applications/form/forms.ts';
 import type { ApplicationType, DecisionAnswer } from '../../core/applications/messages.ts';
@@ -10,6 +11,7 @@ import { applicationStatus } from './application-status.ts';
 import { actOnLeg } from './desk/act-on-leg.ts';
 import type { DeskFilter } from './desk/read-desk.ts';
 import { readDesk, readDeskLeg } from './desk/read-desk.ts';
+import { readRegister } from './desk/register.ts';
 import type { AnswerInput } from './home/answer-question.ts';
 import { answerQuestion } from './home/answer-question.ts';
 import type { DraftChange } from './home/drafts.ts';
@@ -46,6 +48,7 @@ export type Applications = {
   readonly desk: (caller: Caller, filter: DeskFilter) => Promise<DeskList>;
   readonly deskLeg: (caller: Caller, application: string, node: string) => Promise<DeskLeg>;
   readonly act: (caller: Caller, application: string, node: string, action: LegAction) => Promise<DeskLeg>;
+  readonly register: (query: { readonly page: number; readonly perPage: number }) => Promise<RegisterPage>;
   readonly receivers: Receivers;
   readonly receiveOutcome: (tx: Tx, outcome: OutcomeReceived) => Promise<boolean>;
   /** The receiver's receipt arrived: periods that start with it start (K3, K10, K12, K24). */
@@ -94,6 +97,7 @@ export const createApplications = (deps: Omit<Parts, 'receivers' | 'afterDeliver
     desk: (caller, filter) => readDesk(parts, caller, filter),
     deskLeg: (caller, application, node) => readDeskLeg(parts, caller, application, node),
     act: async (caller, application, node, action) => actOnLeg(parts, caller, application, node, action).then(() => readDeskLeg(parts, caller, application, node)),
+    register: (query) => readRegister(parts, query),
     receivers,
     receiveOutcome: (tx, outcome) => receiveOutcome(parts, tx, outcome),
     onDelivered: onDelivered(parts),

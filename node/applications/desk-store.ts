@@ -12,7 +12,7 @@ type ReceivedLegTable = {
   application: string; home: string; type: 'access' | 'request'; track: 'normal' | 'accelerated'; status: LegStatus; phase: 'PRE_SCREENING' | 'PROCESSING' | null; reason: string | null;
   decision_status: DecisionStatus | null; version: number; form: string; form_version: string; language: string; title: string; answers: Json<Answers>; datasets: Json<ChosenDataset[]>;
   content_hash: string; received_at: string; as_of: string; in_seq: number; out_seq: number; assignee: string | null; assignee_name: string | null; proposal: MaybeJson<Proposal>;
-  request: MaybeJson<InfoRequest>; answered: boolean; decision: MaybeJson<DecisionCard>; decided_at: string | null; findings: Json<LegFinding[]>;
+  request: MaybeJson<InfoRequest>; answered: boolean; decision: MaybeJson<DecisionCard>; decided_at: string | null; decision_published_at: string | null; findings: Json<LegFinding[]>;
 };
 type VersionTable = { application: string; version: number; content_hash: string; received_at: string; state: 'current' | 'superseded' | 'offered'; submission: Json<Submission> };
 type RequestTable = { id: string; application: string; kind: 'completeness' | 'clarification'; questions: Json<Question[]>; asked_at: string; stored_at: string | null; answered_at: string | null };
@@ -25,7 +25,7 @@ const toLeg = (row: Selectable<ReceivedLegTable>): ReceivedLeg => ({
   reason: row.reason ?? undefined, decisionStatus: row.decision_status ?? undefined, version: row.version, form: row.form, formVersion: row.form_version, language: row.language,
   title: row.title, answers: row.answers, datasets: row.datasets, contentHash: row.content_hash, receivedAt: row.received_at, asOf: row.as_of, inSeq: row.in_seq,
   assignee: row.assignee ?? undefined, assigneeName: row.assignee_name ?? undefined, proposal: row.proposal ?? undefined, request: row.request ?? undefined,
-  answered: row.answered, decision: row.decision ?? undefined, decidedAt: row.decided_at ?? undefined, findings: row.findings,
+  answered: row.answered, decision: row.decision ?? undefined, decidedAt: row.decided_at ?? undefined, decisionPublishedAt: row.decision_published_at ?? undefined, findings: row.findings,
 });
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
@@ -35,7 +35,7 @@ const toRow = (leg: ReceivedLeg) => ({
   decision_status: leg.decisionStatus ?? null, version: leg.version, form: leg.form, form_version: leg.formVersion, language: leg.language, title: leg.title,
   answers: JSON.stringify(leg.answers), datasets: JSON.stringify(leg.datasets), content_hash: leg.contentHash, received_at: leg.receivedAt, as_of: leg.asOf, in_seq: leg.inSeq,
   assignee: leg.assignee ?? null, assignee_name: leg.assigneeName ?? null, proposal: json(leg.proposal), request: json(leg.request), answered: leg.answered,
-  decision: json(leg.decision), decided_at: leg.decidedAt ?? null, findings: JSON.stringify(leg.findings),
+  decision: json(leg.decision), decided_at: leg.decidedAt ?? null, decision_published_at: leg.decisionPublishedAt ?? null, findings: JSON.stringify(leg.findings),
 });
 
 export type LegVersion = { readonly version: number; readonly contentHash: string; readonly state: string; readonly submission: Submission };
@@ -63,6 +63,13 @@ export const deskStore = {
     if (filter.status !== undefined) query = query.where('status', '=', filter.status as LegStatus);
     const rows = await query.orderBy('received_at', 'desc').limit(filter.limit).execute();
     return rows.map(toLeg);
+  },
+
+  /** A page of the register, newest first; served by the index received_leg_by_reception. */
+  async page(db: Db, query: { readonly page: number; readonly perPage: number }): Promise<{ readonly total: number; readonly legs: readonly ReceivedLeg[] }> {
+    const { total } = await tables(db).selectFrom('received_leg').select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const rows = await tables(db).selectFrom('received_leg').selectAll().orderBy('received_at', 'desc').orderBy('application', 'desc').limit(query.perPage).offset((query.page - 1) * query.perPage).execute();
+    return { total: Number(total), legs: rows.map(toLeg) };
   },
 
   async all(db: Db): Promise<readonly Pick<ReceivedLeg, 'application' | 'status' | 'decisionStatus' | 'receivedAt' | 'decidedAt'>[]> {

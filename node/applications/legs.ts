@@ -76,6 +76,8 @@ export type ReceivedLeg = {
   readonly answered: boolean;
   readonly decision: DecisionCard | undefined;
   readonly decidedAt: Instant | undefined;
+  /** When a person published the decision in the register. */
+  readonly decisionPublishedAt: Instant | undefined;
   readonly findings: readonly LegFinding[];
 };
 

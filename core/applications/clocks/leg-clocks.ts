@@ -24,6 +24,7 @@ export type ClockEvent =
   /** The home node's receipt of the decision card. */
   | { readonly type: 'decision-stored'; readonly at: Instant; readonly outcome: 'positive' | 'negative'; readonly acceptance: boolean }
   | { readonly type: 'responded'; readonly at: Instant }
+  | { readonly type: 'published'; readonly at: Instant }
   | { readonly type: 'withdrawn'; readonly at: Instant };
 
 const start = (clock: ClockId, at: Instant, length: Length, why: string, rules: ClockRules, extended = false): ClockRow => {
@@ -138,6 +139,8 @@ export const clockRowsAfter = (rows: readonly ClockRow[], event: ClockEvent, rul
       return onDecisionStored(event, rules);
     case 'responded':
       return endOpen(['K12', 'K24'], current, 'answered', event.at);
+    case 'published':
+      return endOpen(['K16'], current, 'published', event.at);
     case 'withdrawn':
       return endOpen([...beforeDecision, 'K12', 'K24'], current, 'withdrawn', event.at);
   }

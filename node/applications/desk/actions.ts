@@ -96,4 +96,13 @@ const lapse: Act<'lapse'> = async (parts, tx, caller, leg) => {
   await tellStatus(parts, tx, leg.application);
 };
 
-export const deskActions: { readonly [Name in LegAction['action']]: Act<Name> } = { open, assign, complete, ask, propose, decide, note, extend, 'close-unanswered': closeUnanswered, lapse };
+/** A person publishes decisions (applications.md §6.3); ends K16. */
+const publish: Act<'publish'> = async (parts, tx, caller, leg) => {
+  const at = parts.clock.now();
+  await deskStore.save(tx, { ...leg, decisionPublishedAt: at });
+  await advanceClocks(parts, tx, leg.application, { type: 'published', at }, caller.person);
+  await parts.audit.record(tx, moved(parts, leg, 'decision-published', caller));
+  await tellClocks(parts, tx, leg.application, 'published');
+};
+
+export const deskActions: { readonly [Name in LegAction['action']]: Act<Name> } = { open, assign, complete, ask, propose, decide, note, extend, 'close-unanswered': closeUnanswered, lapse, publish };

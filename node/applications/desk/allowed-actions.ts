@@ -32,6 +32,7 @@ const forDecisionMaker = ({ leg, clocks, caller, settings, now }: Look, events: 
     ...(eyes && refusable(leg, events) && settings['appeal.days'] !== undefined ? ['decide-negative'] : []),
     ...(open && running !== undefined && !running.extended && !isOverdue(running, now) ? ['extend'] : []),
     ...(events.has('close-unanswered-refused') && isPast(clocks, ['K3', 'K10'], now) ? ['close-unanswered'] : []),
+    ...(leg.decision !== undefined && leg.decisionPublishedAt === undefined ? ['publish'] : []),
     ...(events.has('lapse') && isPast(clocks, ['K12'], now) ? ['lapse'] : []),
   ];
 };

@@ -23,7 +23,7 @@ const newLeg = (parts: Parts, { snapshot, submission }: Submit, arrival: Arrival
   application: snapshot.application, home: snapshot.home, type: snapshot.type, track: trackOf(snapshot.type, submission.answers), status: 'SUBMITTED', phase: undefined,
   reason: undefined, decisionStatus: undefined, version: snapshot.version, form: submission.form, formVersion: submission.formVersion, language: submission.language,
   title: submission.title, answers: submission.answers, datasets: submission.datasets, contentHash: submission.contentHash, receivedAt: arrival.receivedAt, asOf: arrival.receivedAt,
-  inSeq: snapshot.seq, assignee: undefined, assigneeName: undefined, proposal: undefined, request: undefined, answered: false, decision: undefined, decidedAt: undefined, findings,
+  inSeq: snapshot.seq, assignee: undefined, assigneeName: undefined, proposal: undefined, request: undefined, answered: false, decision: undefined, decidedAt: undefined, decisionPublishedAt: undefined, findings,
 });
 
 const warningsOf = (findings: readonly LegFinding[]): ReceiveOutcome => ({

@@ -7,6 +7,7 @@ import { getForm } from './get-form.ts';
 import { getQuestionnaire } from './get-questionnaire.ts';
 import { listApplications } from './list-applications.ts';
 import { readApplication } from './read-application.ts';
+import { readRegister } from './read-register.ts';
 import { respondToDecision } from './respond-to-decision.ts';
 import { saveApplication } from './save-application.ts';
 import { submitApplication } from './submit-application.ts';
@@ -17,6 +18,7 @@ import { withdrawLeg } from './withdraw-leg.ts';
 export const applicationOperations = (applications: Applications): readonly Operation[] => [
   getForm(applications),
   getQuestionnaire(applications),
+  readRegister(applications),
   createApplicationOperation(applications),
   listApplications(applications),
   readApplication(applications),
