@@ -42,13 +42,13 @@ export const addVariables = (dataset: NodeBuilder, attachment: Attachment, langu
   if (attachment.data === undefined || attachment.data.length > maxDataChars) return;
   const metadata = decoded(attachment.data);
   if (metadata === undefined) return;
-  const tables = listOf(metadata['tables'] ?? metadata).flatMap((table) => fieldsOf(table) ?? []);
+  const tables = listOf(metadata['tables'] ?? metadata).map(fieldsOf).filter((table) => table !== undefined);
   const group = dataset.node(healthdcatap.hasVariables, csvw.TableGroup);
   if (!addTexts(group, dct.title, metadata['dc:title'], language)) group.text(dct.title, attachment.title ?? 'Variables', language);
   for (const [at, table] of tables.entries()) {
     const node = group.node(csvw.table, csvw.Table);
     if (!addTexts(node, dct.title, table['dc:title'], language)) node.text(dct.title, table['url'] ?? `Table ${at + 1}`);
-    const columns = listOf(fieldsOf(table['tableSchema'])?.['columns']).flatMap((column) => fieldsOf(column) ?? []);
+    const columns = listOf(fieldsOf(table['tableSchema'])?.['columns']).map(fieldsOf).filter((column) => column !== undefined);
     columns.forEach((column, position) => addColumn(node, column, position + 1, language));
   }
 };
