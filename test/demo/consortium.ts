@@ -27,14 +27,14 @@ export class Consortium {
   }
 
   /** Provider and stand-ins first, then all nodes at once. @throws NotReady when one of them does not come up; the rest keep running until `stop` */
-  async start(deadlineMs = 120_000): Promise<void> {
+  async start(deadlineMs = 180_000): Promise<void> {
     await ensureTrust(this.places, new Date().toISOString());
     const helpers = [await providerProgram(this.places), ...standInPrograms(this.places)];
     await Promise.all(helpers.map((program) => this.#run(program, deadlineMs)));
     await Promise.all(nodeIds.map((id) => this.startNode(id, deadlineMs)));
   }
 
-  async startNode(id: DemoNode, deadlineMs = 60_000): Promise<void> {
+  async startNode(id: DemoNode, deadlineMs = 120_000): Promise<void> {
     if (this.#running.get(id)?.alive() === true) return;
     await this.#run(await nodeProgram(this.places, id, this.#catalogues, this.#times), deadlineMs);
   }

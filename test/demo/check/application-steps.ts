@@ -5,7 +5,7 @@ import type { Api } from './api.ts';
 import { fillForm, fillMissing } from './answers.ts';
 import { countries, oneOfEach } from './catalogue-steps.ts';
 import type { Journey } from './journey.ts';
-import { expect, until } from './journey.ts';
+import { expect, patienceMs, until } from './journey.ts';
 
 type Country = (typeof countries)[number];
 
@@ -72,12 +72,12 @@ export const submitSteps = async (journey: Journey, api: Api, consortium: Consor
     return 'SIGKILL right after the answer, started again';
   });
   await journey.step('France and Finland have it', ['France is killed at once'], async () => {
-    const own = await tools.untilLeg('FR', 'SUBMITTED', 30_000, (leg) => leg.status === 'SUBMITTED');
-    const far = await tools.untilLeg('FI', 'delivered and SUBMITTED', 30_000, (leg) => leg.status === 'SUBMITTED' && leg.delivery.state === 'delivered' && leg.delivery.deliveredAt !== undefined);
+    const own = await tools.untilLeg('FR', 'SUBMITTED', patienceMs, (leg) => leg.status === 'SUBMITTED');
+    const far = await tools.untilLeg('FI', 'delivered and SUBMITTED', patienceMs, (leg) => leg.status === 'SUBMITTED' && leg.delivery.state === 'delivered' && leg.delivery.deliveredAt !== undefined);
     return `FR ${own.status}; FI ${far.status}, receipt of ${far.delivery.deliveredAt}`;
   });
   await journey.step('Germany waits, visibly', ['France is killed at once'], async () => {
-    const leg = await tools.untilLeg('DE', 'waiting with attempts and the next one announced', 20_000, ({ delivery }) => delivery.state === 'waiting' && delivery.nextAttemptAt !== undefined && delivery.attempts.length > 0);
+    const leg = await tools.untilLeg('DE', 'waiting with attempts and the next one announced', patienceMs, ({ delivery }) => delivery.state === 'waiting' && delivery.nextAttemptAt !== undefined && delivery.attempts.length > 0);
     return `${leg.delivery.attempts.length} attempts (${leg.delivery.attempts.at(-1)?.outcome}), next at ${leg.delivery.nextAttemptAt}`;
   });
 };
@@ -91,13 +91,13 @@ export const decisionSteps = async (journey: Journey, api: Api, story: Story): P
     const early = await api.call('FI', 'POST', `/api/v1/desk/${story.id}/FI/actions`, { as: 'case-handler-fi', body: { action: 'decide', outcome: 'positive' } });
     expect(early.status === 403 || early.status === 409, `a case handler could decide: ${early.status}`);
     const done = await tools.act('FI', 'case-handler-fi', { action: 'complete', note: 'All parts are there.' });
-    await tools.untilLeg('FI', 'PROCESSING', 15_000, (leg) => leg.status === 'PROCESSING');
+    await tools.untilLeg('FI', 'PROCESSING', patienceMs, (leg) => leg.status === 'PROCESSING');
     return `opened, found complete (${done.status}); the researcher sees PROCESSING; deciding alone refused with ${early.status}`;
   });
   await journey.step('Finland decides', ['Finland works on it'], async () => {
     await tools.act('FI', 'case-handler-fi', { action: 'propose', outcome: 'positive', justification: 'Purpose, data and protection fit.' });
     await tools.act('FI', 'decision-maker-fi', { action: 'decide', outcome: 'positive', justification: 'Purpose, data and protection fit.' });
-    const leg = await tools.untilLeg('FI', 'decided', 15_000, (one) => one.status === 'DECISION_ISSUED' && one.decision?.outcome === 'positive');
+    const leg = await tools.untilLeg('FI', 'decided', patienceMs, (one) => one.status === 'DECISION_ISSUED' && one.decision?.outcome === 'positive');
     return `${leg.status}, ${leg.decisionStatus ?? ''}`;
   });
 };
@@ -106,7 +106,7 @@ export const returnSteps = async (journey: Journey, api: Api, consortium: Consor
   const tools = applicationTools(api, story);
   await journey.step('Germany returns, it arrives once', ['Germany waits, visibly'], async () => {
     await consortium.startNode('DE');
-    const leg = await tools.untilLeg('DE', 'delivered and SUBMITTED', 30_000, (one) => one.delivery.state === 'delivered' && one.status === 'SUBMITTED');
+    const leg = await tools.untilLeg('DE', 'delivered and SUBMITTED', patienceMs, (one) => one.delivery.state === 'delivered' && one.status === 'SUBMITTED');
     const rows = await tools.rowsOnDesk('DE', 'case-handler-de');
     expect(rows.length === 1, `${rows.length} rows on Germany's desk instead of one`);
     const there = await tools.onDesk('DE', 'case-handler-de');
@@ -116,13 +116,13 @@ export const returnSteps = async (journey: Journey, api: Api, consortium: Consor
   });
   await journey.step('Germany opens it', ['Germany returns, it arrives once'], async () => {
     await tools.act('DE', 'case-handler-de', { action: 'open' });
-    const leg = await tools.untilLeg('DE', 'PRE_SCREENING', 15_000, (one) => one.status === 'PRE_SCREENING');
+    const leg = await tools.untilLeg('DE', 'PRE_SCREENING', patienceMs, (one) => one.status === 'PRE_SCREENING');
     return `the researcher sees ${leg.status}, next actor ${leg.nextActor}`;
   });
   await journey.step('the researcher withdraws Germany', ['Germany opens it'], async () => {
     const reply = await api.call('FR', 'POST', `/api/v1/applications/${story.id}/legs/DE/withdraw`, { as: 'researcher', body: {} });
     expect(reply.status < 300, `answered ${reply.status}: ${reply.text.slice(0, 200)}`);
-    await until("Germany's desk to show WITHDRAWN", 15_000, async () => {
+    await until("Germany's desk to show WITHDRAWN", patienceMs, async () => {
       const { status } = await tools.onDesk('DE', 'case-handler-de');
       return status === 'WITHDRAWN' ? { found: status } : { still: status };
     });

@@ -8,7 +8,7 @@ import { searchAnswer } from '../../../core/api/datasets.ts';
 import type { DemoNode } from '../places.ts';
 import type { Api } from './api.ts';
 import type { Journey } from './journey.ts';
-import { expect, until } from './journey.ts';
+import { expect, patienceMs, until } from './journey.ts';
 
 export const countries = ['FR', 'FI', 'DE'] as const;
 const fewest = 12;
@@ -71,7 +71,7 @@ export const catalogueSteps = async (journey: Journey, api: Api): Promise<void> 
   await journey.step('national catalogues imported', ['every node is ready'], async () => {
     const counts = await Promise.all(
       countries.map((node) =>
-        until(`${fewest} datasets in ${node}`, 30_000, async () => {
+        until(`${fewest} datasets in ${node}`, patienceMs, async () => {
           const count = (await search(api, node, {})).nodes.find((one) => one.node === node)?.datasets ?? 0;
           return count >= fewest ? { found: `${node} ${count}` } : { still: `${count} datasets` };
         }),
@@ -80,7 +80,7 @@ export const catalogueSteps = async (journey: Journey, api: Api): Promise<void> 
     return counts.join(', ');
   });
   await journey.step('partners harvested each other', ['national catalogues imported'], async () =>
-    until('hits of FR, FI and DE in France, all fresh', 30_000, async () => {
+    until('hits of FR, FI and DE in France, all fresh', patienceMs, async () => {
       const { nodes } = await search(api, 'FR', {});
       const line = countries.map((node) => nodes.find((one) => one.node === node)).map((one) => `${one?.node} ${one?.hits ?? 0} ${one?.state ?? 'absent'}`).join(', ');
       const good = countries.every((id) => nodes.some((one) => one.node === id && one.hits >= fewest && ['own', 'fresh'].includes(one.state)));

@@ -37,6 +37,9 @@ export function expect(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(message);
 }
 
+// Far above what any step takes on an idle machine (seconds): a busy one must not fail for slowness.
+export const patienceMs = 90_000;
+
 /** Asks again and again until `look` gives something; after `deadlineMs` it says what it was waiting for and what it saw last. */
 export const until = async <T>(awaited: string, deadlineMs: number, look: () => Promise<{ found: T } | { still: string }>): Promise<T> => {
   const end = Date.now() + deadlineMs;
