@@ -31,6 +31,7 @@ import type { Refused } from '../http/run-operation.ts';
 import type { Base } from './base.ts';
 import { ownChangeSender } from './own-change-sender.ts';
 import { openTrustClient } from './trust-client.ts';
+import { measureTrust } from './trust-metrics.ts';
 
 export type Trust = {
   readonly directory: Directory;
@@ -148,7 +149,8 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
   const directory = await openDirectory(base);
   const crls = openCrls(base, directory);
   const gate = createGatekeeper({ keyRing, directory, clock, crlGraceHours: config.trust.crlGraceHours });
-  const refusedPeer = createRefusalAudit({ audit, db: storage.db, clock, failed: (error) => log.warn({ err: error }, 'refusal not audited') });
+  const measure = measureTrust({ metrics: base.metrics, directory, crls, keyRing, clock });
+  const refusedPeer = measure.counting(createRefusalAudit({ audit, db: storage.db, clock, failed: (error) => log.warn({ err: error }, 'refusal not audited') }));
   keepFresh(base, directory, crls);
   // A new directory often comes with a new list (revocation): fetch it now, not in a quarter of an hour.
   const stopHearing = directory.onChange(() => void crls.refresh());
@@ -167,7 +169,7 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
     gate,
     sendOwnChange: ownChangeSender({ keyRing, directory, gate, coordination }),
     partnerListener: (operations, refused, limits = {}) =>
-      createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused }),
+      measure.observe(createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused })),
     publicOperations: [...directoryPublicOperations(published), ...(coordination === undefined ? [] : coordinatorOperations(coordination))],
     partnerOperations: directoryPartnerOperations(published, coordination?.participants),
   };
