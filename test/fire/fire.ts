@@ -107,7 +107,11 @@ const havocs = (stage: Stage, options: FireOptions, loading: () => boolean): Hav
     what: `kill PostgreSQL of ${id}`, target: id,
     run: async () => {
       const pid = stage.databases.get(id)?.pid();
-      if (pid !== undefined && pid > 0) process.kill(pid, 'SIGKILL');
+      try {
+        if (pid !== undefined && pid > 0) process.kill(pid, 'SIGKILL');
+      } catch {
+        // Dead already, and not yet started again by its guard.
+      }
       await pause(1000);
     },
   }));
@@ -161,7 +165,7 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
   const kills: Record<string, number> = {};
   const recoveries: Promise<number | undefined>[] = [];
   try {
-    for (const slot of stage.slots) await start(slot, loadFor(slot.id, options));
+    await Promise.all(stage.slots.map((slot) => start(slot, loadFor(slot.id, options))));
     options.say(`${stage.slots.length} processes of ${nodeIds.length} nodes run; Redis: ${stage.redis === undefined ? 'none here' : 'under FI'}`);
     const all = havocs(stage, options, () => loading);
     const end = performance.now() + options.minutes * 60_000;

@@ -37,7 +37,11 @@ export const startProcess = async (name: string, options: ProcessOptions, settin
       child.on('message', listen);
       child.once('exit', ended);
     });
-  await hear('ready');
+  // A machine under load takes its time to load the code; one that never comes is not left behind with its port.
+  await hear('ready', 180_000).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     name,
     child,
