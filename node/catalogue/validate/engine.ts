@@ -2,7 +2,14 @@ import type { Quad } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 import environment from 'rdf-validate-shacl/src/defaultEnv.js';
 import type { FindingSeverity } from '../../../core/catalogue/finding.ts';
+import { owl } from '../../../core/vocabulary/owl.ts';
+import { rdf } from '../../../core/vocabulary/rdf.ts';
+import { rdfs } from '../../../core/vocabulary/rdfs.ts';
+import { sh } from '../../../core/vocabulary/sh.ts';
+import { xsd } from '../../../core/vocabulary/xsd.ts';
+import { namedNode } from '../../../mappings/rdf/terms.ts';
 import { DataGraph } from './data-graph.ts';
+import { DataPointer } from './data-pointer.ts';
 import { IndexedDataset, termKey } from './indexed-dataset.ts';
 import type { ShapeResult } from './shape-result.ts';
 
@@ -16,6 +23,7 @@ type EngineResult = {
 };
 type Engine = {
   validate(graph: unknown): Promise<{ results: readonly EngineResult[] }>;
+  ns: object;
   shapesGraph: { getShape(node: EngineTerm): { pathObject: EnginePath | null } };
 };
 
@@ -35,6 +43,14 @@ const indexed = Object.assign(Object.create(environment as object) as typeof env
   dataset: (quads: Iterable<Quad> = []) => new IndexedDataset(quads),
 });
 
+/** A namespace whose terms are made once: the engine asks `sh.path` and its like some ten thousand times per description. */
+const terms = (iri: string): object => {
+  return Object.create(new Proxy({}, {
+    get: (_none, name, self: Record<string | symbol, unknown>) => (typeof name === 'symbol' ? undefined : (self[name] = namedNode(iri + name))),
+  })) as object;
+};
+const namespaces = { sh: terms(sh.$iri), xsd: terms(xsd.$iri), rdf: terms(rdf.$iri), rdfs: terms(rdfs.$iri), owl: terms(owl.$iri) };
+
 /** Shapes ready to be run against many descriptions: read once, with the lists they refer to. */
 export type ShapeRunner = (quads: readonly Quad[]) => Promise<ShapeResult[]>;
 
@@ -42,6 +58,7 @@ export type ShapeRunner = (quads: readonly Quad[]) => Promise<ShapeResult[]>;
  *  @param lists concepts of the controlled lists, laid beside every description */
 export const createShapeRunner = (shapes: readonly Quad[], lists: IndexedDataset): ShapeRunner => {
   const engine = new SHACLValidator(new IndexedDataset(shapes) as never, { factory: indexed, maxNodeChecks: 0 } as never) as unknown as Engine;
+  engine.ns = namespaces;
   const read = (result: EngineResult): ShapeResult => ({
     focus: termKey(result.focusNode),
     path: pathText(engine.shapesGraph.getShape(result.sourceShape).pathObject),
@@ -51,5 +68,5 @@ export const createShapeRunner = (shapes: readonly Quad[], lists: IndexedDataset
     ...(result.value === null ? {} : { value: termKey(result.value) }),
     details: result.detail.map(read),
   });
-  return async (quads) => (await engine.validate(new DataGraph(quads, lists))).results.map(read);
+  return async (quads) => (await engine.validate(new DataPointer(new DataGraph(quads, lists)))).results.map(read);
 };
