@@ -53,9 +53,16 @@ const limitRate = (operation: Operation): ((req: Request, at: Attached) => Promi
 
 const jsonTypes = ['application/json', 'application/fhir+json', 'application/merge-patch+json'];
 
+const bodyLimit = (operation: Operation): number => operation.maxBodyBytes ?? 1_048_576;
+
+/** A body announced as too large is refused before it is read; the body parser alone would read it to its end first. */
+const refuseAnnounced = (req: Request, limit: number): void => {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw new AppError('too-large', 'too-large', `The body is larger than the limit of ${limit} bytes for this address.`);
+};
+
 const parserOf = (operation: Operation): RequestHandler | undefined => {
   const kind = operation.body ?? (operation.method === 'GET' || operation.method === 'DELETE' ? 'none' : 'json');
-  const limit = operation.maxBodyBytes ?? 1_048_576;
+  const limit = bodyLimit(operation);
   if (kind === 'json') return express.json({ limit, type: jsonTypes, strict: true });
   if (kind === 'bytes') return express.raw({ limit, type: () => true });
   return undefined;
@@ -94,6 +101,7 @@ export const routeOf = (operation: Operation, refused: Refused): RequestHandler 
     if (parser !== undefined) {
       if (parser.name === 'jsonParser' && req.headers['content-type'] !== undefined && !jsonTypes.some((type) => req.headers['content-type']?.startsWith(type)))
         throw new AppError('unsupported-media-type', 'json-expected', 'Send the body as application/json.');
+      refuseAnnounced(req, bodyLimit(operation));
       await parse(req, res, parser);
     }
     if (operation.request?.query !== undefined) Object.defineProperty(req, 'query', { value: check(operation.request.query, req.query, 'query'), writable: true });
