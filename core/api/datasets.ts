@@ -126,3 +126,19 @@ export const datasetDetail = z.object({
   publishedAt: z.string().optional(), changedAt: z.string(), missingSince: z.string().optional(),
 });
 export type DatasetDetail = z.infer<typeof datasetDetail>;
+
+export const savedSearchList = z.object({ searches: z.array(z.object({ id: z.string(), name: z.string(), query: z.record(z.string(), z.unknown()), language: z.string(), createdAt: z.string() })) });
+export const watchedList = z.object({ datasets: z.array(z.object({ id: z.string(), title: z.string(), state: z.string(), node: z.string(), changedAt: z.string(), since: z.string() })) });
+export const alertList = z.object({
+  unread: z.int(),
+  alerts: z.array(z.object({ id: z.string(), at: z.string(), reason: z.enum(['new', 'changed', 'withdrawn']), dataset: z.string(), title: z.string(), savedSearch: z.string().optional(), read: z.boolean() })),
+});
+
+/** Copies of partners' catalogues, for the operator: state, last good harvest, refusals, a run that waits for a person. */
+export const partnerCatalogues = z.object({
+  partners: z.array(z.object({
+    node: z.string(), state: z.enum(['never', 'reading', 'fresh', 'unreachable', 'held']), lastTry: z.string().optional(), lastComplete: z.string().optional(), lastFull: z.string().optional(), error: z.string().optional(), failures: z.int(),
+    refusals: z.array(z.object({ object: z.string(), code: z.string(), detail: z.string(), at: z.string() })),
+    held: z.object({ at: z.string(), reason: z.string(), live: z.int(), gone: z.array(z.object({ id: z.string(), iri: z.string(), title: z.string() })) }).optional(),
+  })),
+});

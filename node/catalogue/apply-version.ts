@@ -45,7 +45,7 @@ export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordS
   await putAgents(tx, work.id, described.record, work.country, work.at);
   if (work.origin === 'own') {
     const facts = { id: work.id, iri: record.iri, recordIri: `${record.iri}#record`, version: described.version, state, publishedAt: record.published_at ?? work.at, changedAt: work.at, chain: work.facts.chain };
-    await announceVersion(tx, { id: work.id, iri: record.iri, kind: described.record.kind, version: described.version, quads: described.quads, record: serialise(catalogRecord(facts), 'application/n-quads', {}), at: work.at });
+    await announceVersion(tx, { id: work.id, iri: record.iri, kind: described.record.kind, version: described.version, quads: described.statements, record: serialise(catalogRecord(facts), 'application/n-quads', {}), at: work.at });
   }
   await mergeDuplicates(tx, work.id);
   return state;

@@ -1,15 +1,16 @@
-import type { DatasetDetail, NodeFreshness, SearchAnswer } from '../../core/api/datasets.ts';
+import type { Quad } from 'n3';
+import type { DatasetDetail, DatasetSummary, NodeFreshness, SearchAnswer } from '../../core/api/datasets.ts';
 import { AppError } from '../../core/errors.ts';
 import type { LangText } from '../../core/languages.ts';
 import type { Db } from '../storage/db.ts';
 import type { CatalogueIdentity, CataloguePage, PageRequest } from './publish/catalogue-page.ts';
 import { cataloguePage } from './publish/catalogue-page.ts';
-import { detailOf } from './publish/detail.ts';
-import { alsoPublished } from './publish/page-store.ts';
+import { detailOf, roleOf } from './publish/detail.ts';
+import { alsoPublished, entityOf, quadsOf, shownIds } from './publish/page-store.ts';
 import type { Representations } from './publish/representations.ts';
 import { createRepresentations, isUuid } from './publish/representations.ts';
 import type { Labels } from './search/answer.ts';
-import { answerOf } from './search/answer.ts';
+import { answerOf, summaryFor } from './search/answer.ts';
 import type { Concept } from './search/concepts.ts';
 import type { SearchParameters } from './search/read-query.ts';
 import { queryOf } from './search/read-query.ts';
@@ -40,12 +41,23 @@ export type CatalogueService = {
   detail(id: string, language: string): Promise<DatasetDetail>;
   page(request: PageRequest): Promise<CataloguePage>;
   forApplication(id: string): Promise<DatasetForApplication | undefined>;
+  /** Public versions, newest first, with their RDF. */
+  history(id: string): Promise<readonly { readonly number: number; readonly version: string; readonly at: string; readonly by: string; readonly violations: number; readonly title: string; readonly quads: string }[]>;
+  /** What the feed last told about a node with an address here. */
+  entity(iri: string): Promise<{ readonly graph: string; readonly version: string; readonly published: string } | undefined>;
+  sitemap(most: number): ReturnType<typeof shownIds>;
+  /** At most 10,000 records of a result list. */
+  exportOf(parameters: SearchParameters, language: string, withRdf: boolean): Promise<{ readonly summaries: readonly DatasetSummary[]; readonly quads: readonly Quad[] }>;
+  readonly newestChange: () => Promise<number>;
   readonly representations: Representations;
   readonly index: SearchIndex;
   readonly freshness: () => Promise<readonly NodeFreshness[]>;
   readonly labels: Labels;
   readonly db: Db;
 };
+
+// catalogue.md §8, export
+const mostExported = 10_000;
 
 /** The public side of the catalogue: search, pages and formats. Ingest and federation write the tables it reads. */
 export const createCatalogue = (parts: CatalogueParts): CatalogueService => {
@@ -55,7 +67,24 @@ export const createCatalogue = (parts: CatalogueParts): CatalogueService => {
   const representations = createRepresentations({ db, newestChange });
   const suggest = createSuggest(db, parts.concepts);
 
+  const exportOf: CatalogueService['exportOf'] = async (parameters, language, withRdf) => {
+    const nodes = await parts.freshness();
+    const query = queryOf(parameters, language, (states) => nodes.filter((node) => states.includes(node.state)).map((node) => node.node));
+    const summaries = await index.summaries(await index.matching(query, mostExported));
+    const quads = withRdf ? await quadsOf(db, summaries.map((one) => one.id)) : [];
+    return { summaries: summaries.map((one) => summaryFor(one, query.lang, parts.labels, { words: [], concepts: [] })), quads };
+  };
+
   return {
+    newestChange, exportOf,
+    history: async (id) => {
+      const { record } = await representations.head(id);
+      const rows = (await versionsOf(db, id)).filter((row) => row.number <= (record.shown ?? 0)).slice(0, 50);
+      const found = await Promise.all(rows.map((row) => versionOf(db, id, row.number)));
+      return found.filter((row) => row !== undefined).map((row) => ({ number: row.number, version: row.version, at: row.at, by: roleOf(row.actor), violations: row.violations, title: record.title, quads: row.quads }));
+    },
+    entity: (iri) => entityOf(db, iri),
+    sitemap: (most) => shownIds(db, most),
     identity: parts.identity, representations, index, suggest, freshness: parts.freshness, labels: parts.labels, db,
     search: async (parameters, language) => {
       const nodes = await parts.freshness();

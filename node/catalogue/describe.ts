@@ -54,7 +54,7 @@ export const createDescribe = (parts: DescribeParts) => ({
     checkSize(emitted, record, quads);
     const findings = await parts.validate(emitted, record);
     const score = scoreOf(record, findings);
-    return { quads, version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
+    return { quads, statements: emitted.quads, version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
   },
 });
 export type Describe = ReturnType<typeof createDescribe>;

@@ -1,3 +1,4 @@
+import type { Quad } from 'n3';
 import type { Finding } from '../../core/catalogue/finding.ts';
 import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -37,9 +38,10 @@ export type IngestResult = {
 /** A description after normalisation: what the rules changed is in `notes`. */
 export type Normalised = { readonly description: Description; readonly notes: readonly unknown[] };
 
-/** A description looked at from all sides. `quads` is the lossless N-Quads text. */
+/** A description looked at from all sides. `quads` is the lossless N-Quads text, `statements` the same as quads. */
 export type Described = {
   readonly quads: string;
+  readonly statements: readonly Quad[];
   readonly version: string;
   /** Hash of what is said beyond the own graph (agents): it may change while the version stays. */
   readonly outerHash: string;

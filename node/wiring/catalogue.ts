@@ -4,6 +4,7 @@ import { toRecord } from '../../mappings/dcat-to-dataset/to-record.ts';
 import type { NormaliseSettings } from '../../mappings/normalise/settings.ts';
 import { normalise } from '../../mappings/normalise/normalise.ts';
 import { labelOf } from '../../mappings/vocabularies/index.ts';
+import { createAlerts } from '../catalogue/alerts/alerts.ts';
 import type { CatalogueService } from '../catalogue/catalogue.ts';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { createDescribe } from '../catalogue/describe.ts';
@@ -15,11 +16,20 @@ import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../catalogue/ports.ts';
+import { createFdp } from '../catalogue/publish/fdp.ts';
 import { searchConcepts } from '../catalogue/search/search-concepts.ts';
+import { createSparql } from '../catalogue/sparql/sparql.ts';
+import type { Usage } from '../catalogue/usage/usage.ts';
+import { createUsage } from '../catalogue/usage/usage.ts';
 import type { Validator } from '../catalogue/validate/validator.ts';
 import { createValidator } from '../catalogue/validate/validator.ts';
 import type { Directory } from '../directory/directory.ts';
 import { partnerCatalogueOperations } from '../http/partner/catalogue/index.ts';
+import { partnerCatalogueDesk } from '../http/public/catalogue/partner-catalogues.ts';
+import { savedOperations } from '../http/public/catalogue/readers/saved.ts';
+import { readUsage } from '../http/public/catalogue/usage.ts';
+import { fdpOperations } from '../http/public/fdp/index.ts';
+import { sparqlOperations } from '../http/public/sparql/index.ts';
 import { catalogueOperations } from '../http/public/catalogue/index.ts';
 import { everyone, partners } from '../http/operation.ts';
 import { feedOperations } from '../http/public/feed/index.ts';
@@ -34,6 +44,7 @@ export type CatalogueWiring = Offers & {
   readonly catalogue: CatalogueService;
   readonly ingest: Ingest<NormaliseSettings>;
   readonly federation: Federation;
+  readonly usage: Usage;
   /** What an application chooses and freezes; works for partner records, too. */
   readonly datasetForApplication: CatalogueService['forApplication'];
 };
@@ -83,10 +94,18 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const federation = createFederation(harvest, createPartnerReader(harvest));
   // three looks per schedule: what a partner withdraws is gone here within a minute by default
   base.every('partner catalogues', Math.max(1_000, Math.floor(config.catalogue.harvestMs / 3)), async () => void (await federation.harvestAll()));
+  const alerts = createAlerts({ db, clock, index: catalogue.index, newestChange: catalogue.newestChange });
+  const usage = createUsage({ db, clock });
+  const sparql = createSparql({ db, clock, newestChange: catalogue.newestChange });
+  base.every('catalogue alerts', 10_000, async () => void (await alerts.run()));
+  base.every('catalogue use figures', 10_000, usage.flush);
+  base.onStop('catalogue use figures', usage.flush);
+  base.onStop('catalogue queries', sparql.close);
   return {
-    catalogue, ingest, federation, datasetForApplication: catalogue.forApplication,
+    catalogue, ingest, federation, usage, datasetForApplication: catalogue.forApplication,
     publicOperations: [
-      ...searchOperations(catalogue), ...catalogueOperations(catalogue, needs.renderPage),
+      ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage),
+      ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),
       ...feedOperations(feed, everyone),
       ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }),
     ],

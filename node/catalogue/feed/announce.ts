@@ -1,16 +1,16 @@
+import type { Quad } from 'n3';
 import type { Tx } from '../../storage/db.ts';
 import type { NewEvent } from '../event-store.ts';
 import { addEvents, forgetUses, replaceUses, versionsOfObjects } from '../event-store.ts';
-import { parseStored } from '../publish/catalog-record.ts';
 import { entitiesOf, entityText } from './entities.ts';
 
-export type Announcement = { readonly id: string; readonly iri: string; readonly kind: 'dataset' | 'series'; readonly version: string; readonly quads: string; readonly record: string; readonly at: string };
+export type Announcement = { readonly id: string; readonly iri: string; readonly kind: 'dataset' | 'series'; readonly version: string; readonly quads: readonly Quad[]; readonly record: string; readonly at: string };
 
 /** Tells the feed about the public version of an own record: one event per entity that changed, references before what refers to them, and a Delete for
  *  entities that nobody names any more. The caller holds the catalogue's lock.
  *  @param announcement.record N-Quads of the CatalogRecord, which travels inside its dataset */
 export const announceVersion = async (tx: Tx, announcement: Announcement): Promise<void> => {
-  const entities = entitiesOf(announcement.iri, announcement.kind, parseStored(announcement.quads));
+  const entities = entitiesOf(announcement.iri, announcement.kind, announcement.quads);
   const known = await versionsOfObjects(tx, entities.map((entity) => entity.iri));
   const events: NewEvent[] = [];
   for (const entity of entities) {

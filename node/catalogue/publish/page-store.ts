@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Quad } from 'n3';
 import type { Db } from '../../storage/db.ts';
 import type { StoredRecord } from '../store.ts';
+import { parseStored } from './catalog-record.ts';
 
 export type ShownRecord = StoredRecord & { readonly shown_version: string; readonly quads: string };
 export type PageFilter = { readonly scope: 'own' | 'all'; readonly modifiedSince?: string };
@@ -31,3 +33,17 @@ export const alsoPublished = async (db: Db, record: StoredRecord): Promise<reado
   const primary = record.primary_id ?? record.id;
   return (await sql<{ id: string; node: string; iri: string }>`select id, node, iri from catalogue_record where (primary_id = ${primary} or id = ${primary}) and id <> ${record.id} and shown is not null order by created_at`.execute(db)).rows;
 };
+
+/** What the feed last told about a shared node; undefined when it is unknown or gone. */
+export const entityOf = async (db: Db, iri: string): Promise<{ readonly graph: string; readonly version: string; readonly published: string } | undefined> =>
+  (await sql<{ graph: string; version: string; published: string }>`select graph, version, published from catalogue_event where object = ${iri} and type <> 'Delete' and graph is not null`.execute(db)).rows[0];
+
+/** RDF of public records, joined; blank nodes of different records are kept apart. */
+export const quadsOf = async (db: Db, ids: readonly string[]): Promise<readonly Quad[]> => {
+  const rows = (await sql<{ quads: string }>`select v.quads from catalogue_record r join catalogue_version v on v.record_id = r.id and v.number = r.shown where r.id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
+  return rows.flatMap((row, at) => parseStored(row.quads.replace(/_:([A-Za-z0-9])/g, `_:x${at}_$1`)));
+};
+
+/** Public own and partner records as N-Quads, page by page: to fill a store for queries. */
+export const shownTexts = async (db: Db, after: string, limit: number): Promise<readonly { readonly id: string; readonly quads: string }[]> =>
+  (await sql<{ id: string; quads: string }>`select r.id, v.quads from catalogue_record r join catalogue_version v on v.record_id = r.id and v.number = r.shown where r.shown is not null and r.id > ${after}::uuid order by r.id limit ${limit}`.execute(db)).rows;

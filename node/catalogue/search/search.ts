@@ -91,7 +91,6 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
       const rows = await rowsChangedAfter(parts.db, columns.change, batch);
       if (rows.length === 0) return;
       for (const value of await facetValuesAfter(parts.db, columns.lastFacetId)) columns.addFacetValue(value.id, value.facet, value.value);
-      columns.lastFacetId = Math.max(columns.lastFacetId, ...rows.flatMap((row) => row.facets));
       for (const row of rows) {
         columns.apply(row);
         summaries.delete(row.doc);

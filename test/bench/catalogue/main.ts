@@ -105,7 +105,7 @@ const catalogue = catalogueOver(open.db);
 const app = express();
 app.set('query parser', 'simple');
 app.set('etag', false);
-mount(app, [...searchOperations(catalogue), ...catalogueOperations(catalogue, () => ''), ...feedOperations(createFeed(open.db, 'https://fr.example/feed'), everyone)].map((operation) => ({ ...operation, perMinute: 100_000_000 })), () => undefined);
+mount(app, [...searchOperations(catalogue, systemClock.now), ...catalogueOperations(catalogue, () => ''), ...feedOperations(createFeed(open.db, 'https://fr.example/feed'), everyone)].map((operation) => ({ ...operation, perMinute: 100_000_000 })), () => undefined);
 app.use(errorHandler(pino({ level: 'silent' })));
 const server = createServer(app).listen(0, '127.0.0.1');
 await new Promise((done) => server.once('listening', done));

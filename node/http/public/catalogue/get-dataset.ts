@@ -3,9 +3,11 @@ import { textIn } from '../../../../core/languages.ts';
 import { isAppError } from '../../../../core/errors.ts';
 import type { CatalogueService } from '../../../catalogue/catalogue.ts';
 import type { Extension } from '../../../catalogue/publish/negotiate.ts';
-import { formats, mediaTypeOf } from '../../../catalogue/publish/negotiate.ts';
+import { formats } from '../../../catalogue/publish/negotiate.ts';
 import { etagOf } from '../../../catalogue/publish/representations.ts';
 import { toSchemaOrg } from '../../../../mappings/dataset-to-schema-org/to-schema-org.ts';
+import type { Usage } from '../../../catalogue/usage/usage.ts';
+import { isRobot } from '../../../catalogue/usage/usage.ts';
 import type { Operation } from '../../operation.ts';
 import { everyone } from '../../operation.ts';
 import type { PageText } from '../portal/page.ts';
@@ -51,7 +53,7 @@ const representation = async (catalogue: CatalogueService, render: (page: PageTe
 };
 
 /** `GET /dataset/{id}`: one address for every format, by extension, `?format=` or Accept (catalogue.md §5.1, §5.2). */
-export const getDataset = (catalogue: CatalogueService, render: (page: PageText) => string): Operation => ({
+export const getDataset = (catalogue: CatalogueService, render: (page: PageText) => string, usage?: Usage): Operation => ({
   method: 'GET',
   path: '/dataset/:id',
   access: everyone,
@@ -64,6 +66,7 @@ export const getDataset = (catalogue: CatalogueService, render: (page: PageText)
     try {
       if (format === 'fhir') return res.redirect(303, `/fhir/Library/${id}`);
       const made = await representation(catalogue, render, id, format, typeof version === 'string' ? version : undefined, language);
+      if (!isRobot(req.headers['user-agent'])) usage?.count(id, format === 'html' ? 'view' : 'rdf');
       res.setHeader('link', links(`${catalogue.identity.url}/dataset/${id}`, catalogue.identity.url, id));
       sendRepresentation(req, res, format, made);
     } catch (thrown) {
@@ -72,5 +75,3 @@ export const getDataset = (catalogue: CatalogueService, render: (page: PageText)
     }
   },
 });
-
-export const typeOf = mediaTypeOf;
