@@ -7,8 +7,11 @@ export const newEcKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve:
 /** PKCS#8, PEM, not encrypted: only ever written to a file of mode 0600. */
 export const pemOfKey = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** A private key from PEM (PKCS#8, SEC1 or PKCS#1). @throws Error when it is not one */
-export const keyFromPem = (pem: string): KeyObject => createPrivateKey(pem);
+/** PKCS#8 under a passphrase (PBES2, AES-256). */
+export const sealedPemOfKey = (key: KeyObject, passphrase: string): string => key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
+
+/** A private key from PEM (PKCS#8, SEC1 or PKCS#1), sealed or not. @throws Error when it is not one, or the passphrase is wrong or missing */
+export const keyFromPem = (pem: string, passphrase?: string): KeyObject => createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
 
 const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;

@@ -1,10 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import { X509Certificate } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { keyFromPem } from './ec-keys.ts';
+import { readFile } from 'node:fs/promises';
 import { readIfThere } from './files.ts';
 import type { OwnKey, PublicKeys, TlsIdentity } from './key-ring.ts';
 import { algOf, publishedKeyOf } from './published-key.ts';
+import type { ReadOwnKey } from './read-own-key.ts';
+import { ownKeyReader } from './read-own-key.ts';
 import type { RingEntry, RingManifest, Slot } from './ring-manifest.ts';
 import { caFile, certFile, crlFile, inSlot, keyFile, readManifest } from './ring-manifest.ts';
 import { splitCrls } from './crl.ts';
@@ -22,14 +22,7 @@ export type LoadedRing = {
   readonly publicKeys: PublicKeys;
 };
 
-const readKey = async (dir: string, id: string): Promise<KeyObject> => {
-  const file = keyFile(dir, id);
-  const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) throw new Error(`${file} may be read by others: set its mode to 0600.`);
-  return keyFromPem(await readFile(file, 'utf8'));
-};
-
-const tlsIdentity = async (dir: string, entry: RingEntry): Promise<TlsIdentity> => {
+const tlsIdentity = async (dir: string, entry: RingEntry, readKey: ReadOwnKey): Promise<TlsIdentity> => {
   const key = await readKey(dir, entry.id);
   const certPem = await readFile(certFile(dir, entry.id), 'utf8');
   const leaf = new X509Certificate(certPem);
@@ -37,7 +30,7 @@ const tlsIdentity = async (dir: string, entry: RingEntry): Promise<TlsIdentity> 
   return { keyPem: key.export({ type: 'pkcs8', format: 'pem' }).toString(), certPem, thumbprint: thumbprintOfKey(leaf.publicKey), notAfter: leaf.validToDate.toISOString() };
 };
 
-const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: readonly RingEntry[]): Promise<readonly (OwnKey & { slot: Slot; entry: RingEntry })[]> =>
+const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: readonly RingEntry[], readKey: ReadOwnKey): Promise<readonly (OwnKey & { slot: Slot; entry: RingEntry })[]> =>
   Promise.all(
     entries.map(async (entry) => {
       const privateKey = await readKey(dir, entry.id);
@@ -47,25 +40,25 @@ const ownKeys = async (dir: string, kind: 'signing' | 'encryption', entries: rea
 
 const certificatesIn = (pem: string): readonly string[] => pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----\n?/g) ?? [];
 
-const tlsOf = async (dir: string, manifest: RingManifest) => {
+const tlsOf = async (dir: string, manifest: RingManifest, readKey: ReadOwnKey) => {
   const current = inSlot(manifest.tls, 'current');
   if (current === undefined) throw new Error(`${dir} has no TLS certificate yet: finish \`ehds-node join\` first.`);
   const next = inSlot(manifest.tls, 'next');
-  return { tls: await tlsIdentity(dir, current), nextTls: next === undefined ? undefined : await tlsIdentity(dir, next) };
+  return { tls: await tlsIdentity(dir, current, readKey), nextTls: next === undefined ? undefined : await tlsIdentity(dir, next, readKey) };
 };
 
 /** A requested key is nobody's business yet: the directory does not list it. */
 const published = (entries: readonly RingEntry[]) => entries.filter((entry) => entry.slot !== 'requested');
 
 /** Reads KEYS_DIR and checks it whole: modes, pairs, one current key of each kind. @throws Error with a sentence for the operator */
-export const loadRing = async (dir: string): Promise<LoadedRing> => {
+export const loadRing = async (dir: string, readKey: ReadOwnKey = ownKeyReader(undefined)): Promise<LoadedRing> => {
   const manifest = await readManifest(dir);
-  const { tls, nextTls } = await tlsOf(dir, manifest);
-  const signing = await ownKeys(dir, 'signing', published(manifest.signing));
-  const encryption = await ownKeys(dir, 'encryption', manifest.encryption);
+  const { tls, nextTls } = await tlsOf(dir, manifest, readKey);
+  const signing = await ownKeys(dir, 'signing', published(manifest.signing), readKey);
+  const encryption = await ownKeys(dir, 'encryption', manifest.encryption, readKey);
   const signs = signing.find((key) => key.slot === 'current');
   if (signs === undefined || !encryption.some((key) => key.slot === 'current')) throw new Error(`${dir}/ring.json names no current signing or encryption key: restore it from a backup.`);
-  const tlsKeys = await Promise.all(published(manifest.tls).map(async (entry) => ({ entry, identity: await tlsIdentity(dir, entry) })));
+  const tlsKeys = await Promise.all(published(manifest.tls).map(async (entry) => ({ entry, identity: await tlsIdentity(dir, entry, readKey) })));
   return {
     nodeId: manifest.nodeId,
     tls,

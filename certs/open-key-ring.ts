@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import type { KeyRing } from './key-ring.ts';
 import type { LoadedRing } from './load-ring.ts';
 import { loadRing } from './load-ring.ts';
+import { ownKeyReader } from './read-own-key.ts';
 
 // A rotation writes several files within milliseconds: one reload for all of them.
 const settleMs = 50;
@@ -9,6 +10,8 @@ const settleMs = 50;
 const pollMs = 15_000;
 
 export type OpenKeyRingOptions = {
+  /** Of sealed keys and keystores in the folder. */
+  readonly passphrase?: string | undefined;
   /** Told when the folder changed but cannot be used; the last good ring stays in force. */
   readonly onError?: (error: unknown) => void;
 };
@@ -19,12 +22,13 @@ const fingerprintOf = (ring: LoadedRing): string =>
 /** Opens KEYS_DIR and watches it: rotation, a new certificate or a new CRL takes effect without restart.
  *  @throws Error with a sentence for the operator when the folder cannot be used at start */
 export const openKeyRing = async (dir: string, options: OpenKeyRingOptions = {}): Promise<KeyRing> => {
-  let ring = await loadRing(dir);
+  const readKey = ownKeyReader(options.passphrase);
+  let ring = await loadRing(dir, readKey);
   let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
 
   const reload = async (): Promise<void> => {
-    const fresh = await loadRing(dir);
+    const fresh = await loadRing(dir, readKey);
     const changed = fingerprintOf(fresh) !== fingerprintOf(ring);
     ring = fresh;
     if (changed) for (const listener of [...listeners]) listener();

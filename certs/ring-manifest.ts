@@ -21,6 +21,7 @@ export type KeyKind = 'tls' | 'signing' | 'encryption';
 
 export const manifestFile = (dir: string): string => join(dir, 'ring.json');
 export const keyFile = (dir: string, id: string): string => join(dir, `${id}.key.pem`);
+export const keystoreFile = (dir: string, id: string): string => join(dir, `${id}.p12`);
 export const certFile = (dir: string, id: string): string => join(dir, `${id}.cert.pem`);
 export const requestFile = (dir: string, id: string): string => join(dir, `${id}.csr.pem`);
 export const caFile = (dir: string): string => join(dir, 'ca.pem');

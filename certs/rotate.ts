@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { addKey } from './init-keys.ts';
 import type { KeyKind, RingEntry, RingManifest } from './ring-manifest.ts';
-import { certFile, inSlot, keyFile, readManifest, requestFile, writeManifest } from './ring-manifest.ts';
+import { certFile, inSlot, keyFile, keystoreFile, readManifest, requestFile, writeManifest } from './ring-manifest.ts';
 
 // exchange.md §2.2: the old one stays valid 7 days. Its private key is kept longer: a message may have been under way all that time.
 const overlapMs = 7 * 86_400_000;
@@ -33,7 +33,7 @@ export const markPublished = async (dir: string, kind: Exclude<KeyKind, 'tls'>, 
 };
 
 const forget = async (dir: string, id: string): Promise<void> => {
-  for (const file of [keyFile(dir, id), certFile(dir, id), requestFile(dir, id)]) await rm(file, { force: true });
+  for (const file of [keyFile(dir, id), keystoreFile(dir, id), certFile(dir, id), requestFile(dir, id)]) await rm(file, { force: true });
 };
 
 /** Drops previous keys long past their end, files first in the manifest, then on disk. */

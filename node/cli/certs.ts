@@ -9,7 +9,7 @@ import { keyExpiries } from '../directory/directory-view.ts';
 import { rehearse } from '../directory/rehearsal.ts';
 import { openTrustClient } from '../wiring/trust-client.ts';
 import { registerKeystore } from './keystore.ts';
-import { withNode } from './node-context.ts';
+import { withKeys } from './node-context.ts';
 import { table } from './table.ts';
 import { kindOf, withTrust } from './trust-context.ts';
 
@@ -20,7 +20,7 @@ const planShape = z.object({
 });
 
 const show = (): Promise<void> =>
-  withNode(async ({ keyRing, clock }) => {
+  withKeys(async ({ keyRing, clock }) => {
     console.log(table(['key', 'id', 'ends', 'days left'], keyExpiries(keyRing, clock).map((key) => [key.kind, key.id, key.notAfter, String(key.daysLeft)])));
   });
 

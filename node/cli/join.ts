@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { setTimeout as wait } from 'node:timers/promises';
+import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { validityOf } from '../../certs/certificate-facts.ts';
@@ -7,12 +8,14 @@ import { readPinnedKeys, verifyDirectory } from '../../certs/directory-jws.ts';
 import { readIfThere, writePublic } from '../../certs/files.ts';
 import { initKeys, installCertificate } from '../../certs/init-keys.ts';
 import { makeJoinRequest } from '../../certs/join-request.ts';
-import { manifestFile } from '../../certs/ring-manifest.ts';
+import { manifestFile, readManifest } from '../../certs/ring-manifest.ts';
+import { thumbprintOfCertificate } from '../../certs/spki-thumbprint.ts';
 import { storeCrls } from '../../certs/store-crl.ts';
 import { askCoordinator } from '../../connectors/directory/ask-coordinator.ts';
 import { fetchPublished } from '../../connectors/directory/fetch-directory.ts';
 import { systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
+import type { DirectoryDocument } from '../../core/directory.ts';
 import { participantShape } from '../../core/directory.ts';
 
 const pendingShape = z.object({ id: z.string(), tlsId: z.string(), coordinator: z.string() });
@@ -37,10 +40,26 @@ const ask = async (options: Options): Promise<Pending> => {
   return pending;
 };
 
+// Approved on the command line, the coordinator's running node publishes within 2 s; a slow machine gets more.
+const publishedWithinMs = 20_000;
+
+/** The signed directory, once it lists this certificate's key for this node; undefined when it does not in time. */
+const directoryListing = async (nodeId: string, certificate: string, pinnedFile: string, pending: Pending): Promise<DirectoryDocument | undefined> => {
+  const pinned = await readPinnedKeys(pinnedFile);
+  const thumbprint = thumbprintOfCertificate(certificate);
+  for (const end = systemClock.ms() + publishedWithinMs; ; await wait(500)) {
+    const published = await fetchPublished(`${pending.coordinator}/directory`, undefined);
+    const { document } = await verifyDirectory(published.type === 'fetched' ? published.text : '', pinned);
+    if (document.participants.some((one) => one.nodeId === nodeId && one.tls.some((key) => key.thumbprint === thumbprint))) return document;
+    if (systemClock.ms() > end) return undefined;
+  }
+};
+
 /** Only a directory signed with the pinned key proves that this is the consortium we meant, and only it decides which certificate is ours. */
 const finish = async (keys: string, pinnedFile: string, pending: Pending, certificate: string, ca: string): Promise<void> => {
-  const published = await fetchPublished(`${pending.coordinator}/directory`, undefined);
-  const { document } = await verifyDirectory(published.type === 'fetched' ? published.text : '', await readPinnedKeys(pinnedFile));
+  const { nodeId } = await readManifest(keys);
+  const document = await directoryListing(nodeId, certificate, pinnedFile, pending);
+  if (document === undefined || !new X509Certificate(certificate).verify(new X509Certificate(ca).publicKey)) throw new AppError('conflict', 'certificate-not-listed', 'The certificate is not the one that the signed directory lists for this node: tell the coordinator.');
   await installCertificate(keys, pending.tlsId, { certificatePem: certificate, caPems: [ca], ...validityOf(certificate) });
   const lists = await fetchPublished(`${pending.coordinator}/crl`, undefined);
   if (lists.type === 'fetched') await storeCrls(keys, lists.text, [ca]);

@@ -9,7 +9,7 @@ import { createAudit } from '../audit/audit.ts';
 import type { Config } from '../config/config.ts';
 import { ConfigError, toConfig } from '../config/config.ts';
 import { readEnv } from '../config/env.ts';
-import { loadSecrets } from '../config/secrets.ts';
+import { loadSecrets, readPassphrase } from '../config/secrets.ts';
 import { runningEmbeddedUrl } from '../storage/embedded-running.ts';
 import type { OpenDb } from '../storage/db.ts';
 import { openDb } from '../storage/db.ts';
@@ -27,15 +27,29 @@ const openStorage = async (config: Config, lifecycle: ReturnType<typeof createLi
   return open;
 };
 
+const openKeys = async (config: Config): Promise<KeyRing> =>
+  openKeyRing(config.trust.keysDir, { passphrase: await readPassphrase(config) }).catch((error: unknown) => {
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
+  });
+
+/** Runs `work` with this node's keys alone: needs no database. @throws ConfigError with sentences */
+export const withKeys = async <T>(work: (keys: { readonly config: Config; readonly keyRing: KeyRing; readonly clock: Clock }) => Promise<T>): Promise<T> => {
+  const config = toConfig(readEnv());
+  const keyRing = await openKeys(config);
+  try {
+    return await work({ config, keyRing, clock: systemClock });
+  } finally {
+    keyRing.close();
+  }
+};
+
 /** Runs `work` with this node's parts and closes them. Reads the same environment as the node. @throws ConfigError with sentences */
 export const withNode = async <T>(work: (node: NodeContext) => Promise<T>): Promise<T> => {
   const config = toConfig(readEnv());
   const log: Logger = pino({ level: 'warn' }, pino.destination(2));
   const lifecycle = createLifecycle(log);
   try {
-    const keyRing = await openKeyRing(config.trust.keysDir).catch((error: unknown) => {
-      throw new ConfigError([error instanceof Error ? error.message : String(error)]);
-    });
+    const keyRing = await openKeys(config);
     lifecycle.onStop('key ring', () => Promise.resolve(keyRing.close()));
     return await work({ config, storage: await openStorage(config, lifecycle, log), audit: createAudit({ clock: systemClock }), keyRing, clock: systemClock, log });
   } finally {

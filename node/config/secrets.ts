@@ -49,6 +49,10 @@ const keptKey = async (file: string): Promise<Secret> => {
   return readSecretFile('SESSION_KEY_FILE', file);
 };
 
+/** Passphrase of sealed keys and keystores in KEYS_DIR, when one is configured. @throws ConfigError when the file cannot be read */
+export const readPassphrase = async (config: Config): Promise<string | undefined> =>
+  config.trust.passphraseFile === undefined ? undefined : (await readSecretFile('KEYS_PASSPHRASE_FILE', config.trust.passphraseFile)).reveal();
+
 /** @throws ConfigError when a file cannot be read */
 export const loadSecrets = async (config: Config, env: Readonly<Record<string, string>>): Promise<Secrets> => ({
   databaseUrl: env['DATABASE_URL'] === undefined ? undefined : new Secret(env['DATABASE_URL']),
