@@ -12,6 +12,7 @@ import { createAudit } from './audit/audit.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
+import { readPassphrase } from './config/secrets.ts';
 import { createOpsApp } from './http/ops-listener.ts';
 import { openapi } from './http/public/openapi.ts';
 import { createPageRenderer } from './http/public/portal/page.ts';
@@ -64,7 +65,7 @@ const closeServer = (server: Server): Promise<void> =>
 const createBase = async (options: AppOptions, storage: Storage, lifecycle: Lifecycle): Promise<Base> => {
   const { config, secrets, log } = options;
   const clock = options.clock ?? systemClock;
-  const keyRing = await openKeyRing(config.trust.keysDir, { onError: (error) => log.warn({ err: error }, 'KEYS_DIR changed but cannot be used; the last good keys stay in force') }).catch((error: unknown) => {
+  const keyRing = await openKeyRing(config.trust.keysDir, { passphrase: await readPassphrase(config), onError: (error) => log.warn({ err: error }, 'KEYS_DIR changed but cannot be used; the last good keys stay in force') }).catch((error: unknown) => {
     throw new ConfigError([`KEYS_DIR ${config.trust.keysDir} cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
   });
   if (keyRing.nodeId !== config.node.id) throw new ConfigError([`KEYS_DIR holds the keys of ${keyRing.nodeId}, NODE_ID is ${config.node.id}: give the folder made for this node.`]);
