@@ -1,9 +1,9 @@
 import n3 from 'n3';
 import type { Quad } from 'n3';
-import { defaultGraph, Store } from 'oxigraph';
 import { AppError } from '../../core/errors.ts';
 import { rdfMediaTypeOf } from './media-types.ts';
 import { writeJsonLd } from './write-json-ld.ts';
+import { writeRdfXml } from './write-rdf-xml.ts';
 
 /** Raises when a caller asks for quads in a format nobody writes. */
 const refuse = (mediaType: string): never => {
@@ -25,7 +25,7 @@ export const serialise = (quads: readonly Quad[], mediaType: string, prefixes: R
     case 'application/ld+json':
       return writeJsonLd(quads, prefixes);
     case 'application/rdf+xml':
-      return writeRdfXml(quads);
+      return writeRdfXml(quads, prefixes);
     default:
       return refuse(mediaType);
   }
@@ -52,15 +52,4 @@ const write = (quads: readonly Quad[], format: string, prefixes: Readonly<Record
     text = result;
   });
   return text;
-};
-
-/** oxigraph writes RDF/XML; its store lives in WASM memory and must be given back. */
-const writeRdfXml = (quads: readonly Quad[]): string => {
-  const store = new Store() as Store & { free(): void };
-  try {
-    store.load(write(quads, 'application/n-triples', {}), { format: 'application/n-triples', no_transaction: true, lenient: true });
-    return store.dump({ format: 'application/rdf+xml', from_graph_name: defaultGraph() });
-  } finally {
-    store.free();
-  }
 };
