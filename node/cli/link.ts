@@ -16,7 +16,7 @@ const by = { person: operator.actor, role: operator.role };
 
 /** The running node reads pauses from the row within a second. */
 const steering = (trust: TrustContext): Steering =>
-  createSteering({ db: trust.storage.db, clock: trust.clock, audit: trust.audit, self: trust.config.node.id, directory: toDirectoryPort(trust.directory), links: { load: () => Promise.resolve(), settle: () => Promise.resolve() } });
+  createSteering({ db: trust.storage.db, clock: trust.clock, audit: trust.audit, self: trust.config.node.id, directory: toDirectoryPort(trust.directory), links: { load: () => Promise.resolve(), settle: () => Promise.resolve(), closeBreaker: () => undefined } });
 
 const test = (partner: string): Promise<void> =>
   withTrust(async (trust) => {

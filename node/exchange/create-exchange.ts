@@ -5,7 +5,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
 import { createDeadLetters } from './dead-letters.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliver, createExpire } from './deliver.ts';
 import { createDeliveryOf } from './delivery-view.ts';
 import { createInbox } from './inbox.ts';
 import { createLinkStatuses } from './link-status.ts';
@@ -90,10 +90,14 @@ export const createExchange = (deps: ExchangeDeps) => {
     linkStatuses: createLinkStatuses({ db, clock, self: deps.self, directory, links }),
     sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),
     /** The jobs, once the features that handle messages are there. */
-    jobs: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => ({
-      deliver: createDeliver({ ...deps, timeoutMs: settings.timeoutMs, links, hooks: parts.hooks, me: randomUUID(), random: deps.random ?? Math.random, turn }),
-      process: createProcessInbound({ ...deps, handlers: parts.handlers, addToOutbox: outbox.add, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, wake }),
-    }),
+    jobs: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => {
+      const delivering = { ...deps, timeoutMs: settings.timeoutMs, links, hooks: parts.hooks, me: randomUUID(), random: deps.random ?? Math.random, turn };
+      return {
+        deliver: createDeliver(delivering),
+        expire: createExpire(delivering),
+        process: createProcessInbound({ ...deps, handlers: parts.handlers, addToOutbox: outbox.add, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, wake }),
+      };
+    },
   };
 };
 

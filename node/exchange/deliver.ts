@@ -11,7 +11,7 @@ import { attemptDelivery } from './attempt.ts';
 import type { Links } from './links.ts';
 import type { ExchangeMetrics } from './metrics.ts';
 import type { ClaimedRow } from './outbox-store.ts';
-import { addAttempt, claim, headOfCorrelation, markDead, markDelivered, markWaiting, stateOf } from './outbox-store.ts';
+import { addAttempt, claim, expiredRows, headOfCorrelation, markDead, markDelivered, markWaiting, stateOf } from './outbox-store.ts';
 import type { DeliveryHooks, DeliveryPolicy, ExchangeLog, JobOutcome, Schedule } from './ports.ts';
 
 export type DeliverDeps = AttemptDeps & {
@@ -184,5 +184,9 @@ export const createDeliver =
     }
   };
 
-/** Dead-letters what waited past its notAfter, whatever held it. */
-export const expireDelivery = (deps: DeliverDeps, row: ClaimedRow): Promise<void> => recordDead(deps, row, 'expired', false, undefined);
+/** Makes dead letters of what waited past its notAfter, whatever held it; called by the sweeper. */
+export const createExpire =
+  (deps: DeliverDeps) =>
+  async (): Promise<void> => {
+    for (const row of await expiredRows(deps.db, deps.clock.now(), 500)) await recordDead(deps, row, 'expired', false, undefined);
+  };

@@ -165,6 +165,12 @@ export const createLinks = (deps: LinksDeps) => {
       link.breaker = deps.breaker.afterSuccess(link.breaker, deps.clock.ms());
       await settle(partner);
     },
+    /** A person says that the partner answers again. */
+    closeBreaker: (partner: NodeId): void => {
+      const link = linkOf(partner);
+      link.breaker = deps.breaker.closed;
+      link.holdUntil = undefined;
+    },
     clockDiffers: (partner: NodeId, ms: number): void => {
       linkOf(partner).clockDifferenceMs = ms;
     },

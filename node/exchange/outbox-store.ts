@@ -116,3 +116,13 @@ export const waitingHeads = async (db: Db, receiver: string, queuedBefore: strin
 export const makeDue = async (db: Db, receiver: string): Promise<void> => {
   await of(db).updateTable('outbox').set({ next_attempt_at: null }).where('receiver', '=', receiver).where('state', '=', 'waiting').where('next_attempt_at', 'is not', null).execute();
 };
+
+/** Messages that wait although their notAfter has passed, whatever holds them. */
+export const expiredRows = async (db: Db, now: string, limit: number): Promise<ClaimedRow[]> =>
+  of(db)
+    .selectFrom('outbox')
+    .select(['message_id', 'receiver', 'event', 'correlation_id', 'sequence', 'not_after', 'digest', 'bytes', 'attempts', 'created_at'])
+    .where('state', '=', 'waiting')
+    .where('not_after', '<=', now)
+    .limit(limit)
+    .execute();

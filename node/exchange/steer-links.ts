@@ -10,7 +10,7 @@ import { setLink } from './link-store.ts';
 import type { Links } from './links.ts';
 import type { DirectoryPort } from './ports.ts';
 
-export type SteerDeps = { readonly db: Db; readonly clock: Clock; readonly audit: Audit; readonly self: NodeId; readonly directory: Pick<DirectoryPort, 'participant'>; readonly links: Pick<Links, 'load' | 'settle'> };
+export type SteerDeps = { readonly db: Db; readonly clock: Clock; readonly audit: Audit; readonly self: NodeId; readonly directory: Pick<DirectoryPort, 'participant'>; readonly links: Pick<Links, 'load' | 'settle' | 'closeBreaker'> };
 
 /** Pause and resume of a partner by a person (exchange.md §6). The row counts for every process of the node, also for one that starts later. */
 export const createSteering = (deps: SteerDeps) => {
@@ -31,9 +31,11 @@ export const createSteering = (deps: SteerDeps) => {
     partnerOf,
     pause: (text: string, reason: string | undefined, by: Actor): Promise<void> =>
       change(partnerOf(text), { paused_by: by.person, paused_at: deps.clock.now(), pause_reason: reason ?? null }, 'link-paused', by, reason),
-    /** Ends a pause, and a hold that waits for a person. */
-    resume: (text: string, by: Actor): Promise<void> =>
-      change(partnerOf(text), { paused_by: null, paused_at: null, pause_reason: null, held_reason: null, held_since: null }, 'link-resumed', by, undefined),
+    /** Ends a pause, a hold that waits for a person, and an open breaker of this process: the next message goes out at once. */
+    resume: (text: string, by: Actor): Promise<void> => {
+      deps.links.closeBreaker(partnerOf(text));
+      return change(partnerOf(text), { paused_by: null, paused_at: null, pause_reason: null, held_reason: null, held_since: null }, 'link-resumed', by, undefined);
+    },
   };
 };
 

@@ -24,6 +24,8 @@ export type OpenDb = { readonly db: Db; readonly pool: pg.Pool; close(): Promise
 export const openDb = (options: { connectionString: string; max: number; onError: (error: Error) => void }): OpenDb => {
   const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, types, application_name: 'ehds-node' });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only: one that breaks between two queries of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };

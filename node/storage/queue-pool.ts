@@ -6,5 +6,7 @@ export const openQueuePool = (options: { connectionString: string; max: number; 
   const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, options: '-c search_path=bullmq', application_name: 'ehds-node-queue', keepAlive: true });
   pool.setMaxListeners(0);
   pool.on('error', options.onError);
+  // The pool listens to idle connections only: one that breaks while it is lent out would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   return pool;
 };

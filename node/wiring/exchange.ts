@@ -28,6 +28,8 @@ export type ExchangePart = Offers & {
   readonly queueHealth: () => Promise<boolean>;
   /** What this node has announced, for the status document. */
   readonly maintenance: Exchange['maintenance']['view'];
+  /** What an operator may do, for commands and tests beside the HTTP operations. */
+  readonly operate: Pick<Exchange, 'steering' | 'deadLetters' | 'maintenance' | 'tryAgain'>;
   /** Starts delivering and working; until then messages are stored only. */
   readonly start: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => Promise<void>;
 };
@@ -99,7 +101,10 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
       workForPartners();
       await Promise.all([exchange.links.tick(), exchange.maintenance.load(), exchange.deadLetters.work()]);
     });
-    base.every('exchange sweep', sweepMs, exchange.sweep);
+    base.every('exchange sweep', sweepMs, async () => {
+      await jobs.expire();
+      await exchange.sweep();
+    });
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
     await exchange.sweep();
   };
@@ -122,6 +127,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     linkStatuses: exchange.linkStatuses,
     queueHealth: () => queues.ping(),
     maintenance: exchange.maintenance.view,
+    operate: exchange,
     start,
     partnerOperations: exchangePartnerOperations({ receive: exchange.receive }),
     publicOperations: exchangeOpsOperations({ view, steering: exchange.steering, testLink, deadLetters: exchange.deadLetters, maintenance: exchange.maintenance, tryAgain: exchange.tryAgain, ...auditTrail }),

@@ -18,6 +18,8 @@ export type FireOptions = { readonly minutes: number; readonly perSecond: number
 export type FireResult = Counts & {
   readonly kills: Readonly<Record<string, number>>;
   readonly recoverySeconds: { readonly median: number; readonly max: number };
+  /** Processes that ended although nobody killed them: each is a defect. */
+  readonly crashed: number;
   readonly drainSeconds: number;
   readonly minutes: number;
   readonly redis: boolean;
@@ -169,8 +171,19 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
     options.say(`${stage.slots.length} processes of ${nodeIds.length} nodes run; Redis: ${stage.redis === undefined ? 'none here' : 'under FI'}`);
     const all = havocs(stage, options, () => loading);
     const end = performance.now() + options.minutes * 60_000;
+    let crashed = 0;
+    const raiseTheDead = async (): Promise<void> => {
+      for (const slot of stage.slots) {
+        const words = slot.process?.died();
+        if (words === undefined) continue;
+        crashed++;
+        options.say(`${slot.role.name} ENDED BY ITSELF: ${words}`);
+        await start(slot, loading ? loadFor(slot.id, options) : undefined);
+      }
+    };
     while (performance.now() < end) {
       await pause(options.everyMs * (0.5 + Math.random()));
+      await raiseTheDead();
       const havoc = pick(all);
       const kind = havoc.what.replace(/ of .*| to .*|(kill) (FR|FI|DE).*/, (_text, verb: string | undefined) => (verb === undefined ? '' : 'kill a node process'));
       kills[kind] = (kills[kind] ?? 0) + 1;
@@ -187,9 +200,10 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
     loading = false;
     for (const slot of stage.slots) slot.process?.tell({ type: 'stop-load' });
     await pause(1000);
+    await raiseTheDead();
     const drainSeconds = await drain(stage, options);
     const counts = await countEverything(stage.places);
-    return { ...counts, kills, recoverySeconds: { median: rounded(median(seconds)), max: rounded(Math.max(0, ...seconds)) }, drainSeconds: rounded(drainSeconds), minutes: options.minutes, redis: stage.redis !== undefined };
+    return { ...counts, crashed, kills, recoverySeconds: { median: rounded(median(seconds)), max: rounded(Math.max(0, ...seconds)) }, drainSeconds: rounded(drainSeconds), minutes: options.minutes, redis: stage.redis !== undefined };
   } finally {
     await stage.close();
   }

@@ -5,4 +5,4 @@ import { playWithFire } from './fire.ts';
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, rate: { type: 'string', default: '30' }, every: { type: 'string', default: '4000' } } });
 const result = await playWithFire({ minutes: Number(values.minutes), perSecond: Number(values.rate), everyMs: Number(values.every), drainMs: 180_000, say: (line) => console.log(line) });
 console.log(JSON.stringify(result));
-process.exit(result.lost === 0 && result.doubled === 0 && result.outOfOrder === 0 && result.outcomesLost === 0 && result.sent > 0 ? 0 : 1);
+process.exit(result.lost === 0 && result.doubled === 0 && result.outOfOrder === 0 && result.outcomesLost === 0 && result.crashed === 0 && result.sent > 0 ? 0 : 1);

@@ -11,6 +11,8 @@ export type NodeProcess = {
   hear<T extends FromProcess['type']>(type: T, timeoutMs?: number): Promise<Extract<FromProcess, { type: T }>>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Its last words when it ended without being killed. */
+  died(): string | undefined;
 };
 
 /** Starts one process of a node and waits until it is ready. Rejects with its last words when it ends before. */
@@ -20,7 +22,13 @@ export const startProcess = async (name: string, options: ProcessOptions, settin
   child.stderr?.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-2000);
   });
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  let died: string | undefined;
+  const gone = new Promise<void>((done) =>
+    child.once('exit', (_code, signal) => {
+      if (signal !== 'SIGKILL') died = words === '' ? 'no words' : words;
+      done();
+    }),
+  );
   const hear: NodeProcess['hear'] = (type, timeoutMs = 60_000) =>
     new Promise((done, fail) => {
       const finish = (work: () => void): void => {
@@ -49,6 +57,7 @@ export const startProcess = async (name: string, options: ProcessOptions, settin
     tell: (message) => {
       if (child.connected) child.send(message);
     },
+    died: () => died,
     kill: async () => {
       child.kill('SIGKILL');
       await gone;

@@ -14,6 +14,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     finished_at timestamptz(3)
   )`.execute(db);
   await sql`create index resend_run_running on resend_run (requested_at) where state = 'running'`.execute(db);
+  await sql`create index outbox_not_after on outbox (not_after) where state = 'waiting'`.execute(db);
   await sql`create index outbox_dead on outbox (finished_at) where state = 'dead'`.execute(db);
   await sql`create table exchange_maintenance (
     one boolean primary key default true check (one),
