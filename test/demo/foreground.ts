@@ -47,9 +47,16 @@ const obey = (consortium: Consortium) => async ({ command, node = '' }: Command)
   return `${id} runs again: ${consortium.places.node(id).portal}`;
 };
 
+/** The first signal stops the demo; a second one must not end the launcher in the middle of that and leave nodes behind. */
 const untilStopped = (): Promise<string> =>
   new Promise((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        if (asked) console.log('Still stopping: each program may take up to 20 seconds.');
+        asked = true;
+        stop(signal);
+      });
   });
 
 const run = async (options: StartOptions, stopped: Promise<string>): Promise<void> => {
