@@ -7,6 +7,16 @@ import n3 from 'n3';
 import type { Bundle, CapabilityStatement, Library, OperationOutcome } from 'fhir/r4.d.ts';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../core/clock.ts';
+import { createFeed } from '../../node/catalogue/feed/pages.ts';
+import { createFdp } from '../../node/catalogue/publish/fdp.ts';
+import type { Sparql } from '../../node/catalogue/sparql/sparql.ts';
+import { createSparql } from '../../node/catalogue/sparql/sparql.ts';
+import { everyone } from '../../node/http/operation.ts';
+import { fdpOperations } from '../../node/http/public/fdp/index.ts';
+import { feedOperations } from '../../node/http/public/feed/index.ts';
+import { searchOperations } from '../../node/http/public/search/index.ts';
+import { sparqlOperations } from '../../node/http/public/sparql/index.ts';
 import { createFhir } from '../../node/catalogue/fhir/fhir.ts';
 import { withdraw } from '../../node/catalogue/withdraw.ts';
 import { errorHandler } from '../../node/http/errors.ts';
@@ -21,6 +31,7 @@ import { openTestCatalogue } from './support.ts';
 let at: TestCatalogue;
 let server: Server;
 let base: string;
+let sparql: Sparql;
 const ids: string[] = [];
 const get = (path: string, headers: Record<string, string> = {}) => fetch(base + path, { headers, redirect: 'manual' });
 
@@ -31,8 +42,9 @@ beforeAll(async () => {
     ids.push((await at.add({ iri: `https://h.example/${n}`, title: { en: title, fr: `${title} (fr)` }, theme: 'CANCER_DISEASE', individuals: 1000 * (n + 1), holder: `Holder ${n % 2}`, codes: ['C50'], variables: n === 0 ? ['sex', 'year_of_birth'] : [] })).recordId ?? '');
   const app = express();
   app.set('query parser', 'simple');
+  sparql = createSparql({ db: at.db, clock: systemClock, newestChange: at.catalogue.newestChange });
   const fhir = createFhir({ catalogue: at.catalogue, demo: true, partners: () => [] });
-  mount(app, [...catalogueOperations(at.catalogue, createPageRenderer('/nonexistent')), ...fhirOperations(fhir, { version: '1', started: '2026-01-01T00:00:00.000Z', name: 'FR' })], () => undefined);
+  mount(app, [...catalogueOperations(at.catalogue, createPageRenderer('/nonexistent')), ...searchOperations(at.catalogue, systemClock.now), ...feedOperations(createFeed(at.db, `${at.publicUrl}/feed`), everyone), ...fdpOperations(createFdp(at.catalogue, '2026-01-01T00:00:00.000Z')), ...sparqlOperations(sparql), ...fhirOperations(fhir, { version: '1', started: '2026-01-01T00:00:00.000Z', name: 'FR' })], () => undefined);
   app.use(errorHandler(pino({ level: 'silent' })));
   server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
@@ -40,6 +52,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server.close();
+  await sparql.close();
   await at.close();
 });
 
@@ -134,6 +147,80 @@ describe('FHIR, by fhir-kit-client', () => {
     expect([strict.status, ((await strict.json()) as OperationOutcome).resourceType]).toEqual([400, 'OperationOutcome']);
   });
 });
+
+describe('what hangs on a dataset', () => {
+  it('gives the data dictionary as CSV and CSVW', async () => {
+    expect((await (await get(`/dataset/${ids[0]}/variables.csv`)).text()).split('\r\n').map((line) => line.split(',')[1])).toEqual(['name', 'sex', 'year_of_birth']);
+    const csvw = (await (await get(`/dataset/${ids[0]}/variables.json`)).json()) as { tables: { tableSchema: { columns: { name: string }[] } }[] };
+    expect(csvw.tables[0]?.tableSchema.columns.map((column) => column.name)).toEqual(['sex', 'year_of_birth']);
+  });
+  it('tells versions with what changed, by role', async () => {
+    await at.add({ iri: 'https://h.example/1', title: { en: 'Hospital discharges', fr: 'Sorties' }, theme: 'CANCER_DISEASE', individuals: 2001, holder: 'Holder 1', codes: ['C50'] });
+    const history = (await (await get(`/dataset/${ids[1]}/history`, { accept: 'application/json' })).json()) as { versions: { number: number; by: string; changes: unknown[] }[] };
+    expect(history.versions.map((one) => [one.number, one.by, one.changes.length > 0])).toEqual([[2, 'source', true], [1, 'source', false]]);
+    const old = (await (await get(`/dataset/${ids[1]}/history`, { accept: 'application/json' })).json()) as { versions: { version: string }[] };
+    expect(await (await get(`/dataset/${ids[1]}.ttl?version=${old.versions[1]?.version}`)).text()).toContain('2000');
+  });
+  it('reports findings as JSON and as a SHACL report, and resolves its nodes', async () => {
+    expect(((await (await get(`/dataset/${ids[0]}/report`, { accept: 'application/json' })).json()) as { violations: number }).violations).toBe(0);
+    expect(await (await get(`/dataset/${ids[0]}/report`, { accept: 'text/turtle' })).text()).toContain('ValidationReport');
+    const agent = new n3.Parser().parse(await (await get(`/dataset/${ids[0]}.ttl`)).text()).find((q) => q.predicate.value.endsWith('custodian'))?.object.value ?? '';
+    expect(await (await get(agent.slice(at.publicUrl.length), { accept: 'text/turtle' })).text()).toContain('Holder 0');
+  });
+  it('is in the sitemap and in exports', async () => {
+    expect(await (await get('/sitemap.xml')).text()).toContain(`/dataset/${ids[0]}</loc>`);
+    expect((await (await get('/api/v1/search/export?q=registry')).text()).split('\r\n')).toHaveLength(3);
+    expect(await (await get('/api/v1/search/export?q=registry&as=ttl')).text()).toContain('Cancer registry');
+  });
+});
+
+it('an LDES client walks the feed: every entity once, references before what refers to them, members closed', async () => {
+  const seen: { object: string; published: string }[] = [];
+  const walk = async (path: string): Promise<void> => {
+    const answer = await get(path, { accept: 'application/trig' });
+    expect(answer.headers.get('content-type')).toContain('application/trig');
+    const quads = new n3.Parser({ format: 'application/trig' }).parse(await answer.text());
+    const plain = quads.filter((q) => q.graph.termType === 'DefaultGraph');
+    for (const member of plain.filter((q) => q.predicate.value === 'https://w3id.org/tree#member').map((q) => q.object.value)) {
+      const about = plain.filter((q) => q.subject.value === member);
+      expect(about.map((q) => q.predicate.value.split(/[#/]/).at(-1)).sort()).toEqual(['object', 'published', 'type']);
+      seen.push({ object: about.find((q) => q.predicate.value.endsWith('#object'))?.object.value ?? '', published: about.find((q) => q.predicate.value.endsWith('#published'))?.object.value ?? '' });
+      expect(quads.some((q) => q.graph.value === member)).toBe(true);
+    }
+    for (const next of plain.filter((q) => q.predicate.value === 'https://w3id.org/tree#node').map((q) => q.object.value)) if (path !== next.slice(at.publicUrl.length) && !walked.has(next)) {
+      walked.add(next);
+      await walk(next.slice(at.publicUrl.length));
+    }
+  };
+  const walked = new Set<string>();
+  await walk('/feed');
+  expect(new Set(seen.map((one) => one.object)).size).toBe(seen.length);
+  expect(seen.filter((one) => one.object.includes('/dataset/')).length).toBeGreaterThanOrEqual(5);
+  const at0 = (part: string) => seen.find((one) => one.object.includes(part))?.published ?? '';
+  expect(at0('/agent/') < at0(`/dataset/${ids[0]}`)).toBe(true);
+});
+
+it('an FDP client walks root, catalog and datasets; writes are refused', async () => {
+  const objects = async (path: string, predicate: string) => new n3.Parser().parse(await (await get(path)).text()).filter((q) => q.predicate.value === predicate).map((q) => q.object.value);
+  const [catalog = ''] = await objects('/fdp', 'https://w3id.org/fdp/fdp-o#metadataCatalog');
+  const datasets = await objects(catalog.slice(at.publicUrl.length), 'http://www.w3.org/ns/ldp#contains');
+  expect(datasets).toHaveLength(5);
+  expect(await objects(datasets[0]!.slice(at.publicUrl.length), 'http://purl.org/dc/terms/title')).toContain('Cancer registry');
+  expect((await get('/fdp')).headers.get('link')).toContain('DirectContainer');
+  expect((await fetch(`${base}/fdp/dataset/x`, { method: 'PUT' })).status).toBe(405);
+  expect((await get('/fdp', { accept: 'text/html' })).status).toBe(406);
+});
+
+it('SPARQL answers queries and nothing else, within its limits', async () => {
+  const ask = (query: string, headers: Record<string, string> = {}) => get(`/sparql?query=${encodeURIComponent(query)}`, headers);
+  const answer = (await (await ask('SELECT (COUNT(*) AS ?n) WHERE { ?d a <http://www.w3.org/ns/dcat#Dataset> }')).json()) as { results: { bindings: { n: { value: string } }[] } };
+  expect(answer.results.bindings[0]?.n.value).toBe('5');
+  for (const bad of ['INSERT DATA { <a:a> <b:b> <c:c> }', 'SELECT * WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }', 'LOAD <http://127.0.0.1/>', 'SELECT * FROM <http://x.example/> WHERE { ?s ?p ?o }']) expect((await ask(bad)).status).toBe(403);
+  expect((await ask('SELECT nonsense')).status).toBe(400);
+  // a cross product of everything: ended after five seconds, and the next query is answered
+  expect((await ask('SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }')).status).toBe(422);
+  expect((await ask('ASK { ?s ?p ?o }')).status).toBe(200);
+}, 60_000);
 
 it('a withdrawn dataset is 410 with title, date and reason in the asked format, and leaves search', async () => {
   const id = ids[4] ?? '';

@@ -17,6 +17,6 @@ const answer = (order: Extract<Order, { type: 'query' }>) => {
 };
 
 parentPort?.on('message', (order: Order) => {
-  if (order.type === 'load') store.load(order.text, { format: 'application/n-quads', no_transaction: true, unchecked: true });
+  if (order.type === 'load') store.load(order.text, { format: 'application/n-quads', no_transaction: true, lenient: true });
   else parentPort?.postMessage(answer(order));
 });
