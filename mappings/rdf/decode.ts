@@ -1,5 +1,15 @@
 import { AppError } from '../../core/errors.ts';
 
+/** The decoder complains at the byte that breaks a sequence; the letter began up to three bytes before. */
+const startOfSequence = (bytes: Uint8Array, broken: number): number => {
+  for (let back = 1; back <= 3; back += 1) {
+    const byte = bytes[broken - back] ?? 0;
+    if (byte >= 0xc0) return broken - back;
+    if (byte < 0x80) return broken;
+  }
+  return broken;
+};
+
 /** First place where bytes stop being UTF-8: the sentence must say where, or nobody finds the letter. */
 const firstBadByte = (bytes: Uint8Array): { offset: number; line: number } => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -24,6 +34,7 @@ const firstBadByte = (bytes: Uint8Array): { offset: number; line: number } => {
     if (readable(middle)) low = middle;
     else high = middle;
   }
+  low = startOfSequence(bytes, low);
   let line = 1;
   for (let at = 0; at < low; at += 1) if (bytes[at] === 10) line += 1;
   return { offset: low, line };
