@@ -54,9 +54,7 @@ export const Home = () => {
   const name = session === undefined ? t('site.name') : plainText(session.node.name, i18n.language);
   if (address.has('start') && role !== undefined) return <Navigate replace to={homeOf[role]} />;
   return (
-    <Page title={t('home.title')}>
-      <Paragraph data-size="lg" className="lead">{t('home.lead', { name })}</Paragraph>
-      <SearchBox big />
+    <Page title={t('home.title')} hero={<><Paragraph data-size="lg" className="lead">{t('home.lead', { name })}</Paragraph><SearchBox big /></>}>
       <Read query={latest}>
         {(answer) => (
           <div className="home-columns">
