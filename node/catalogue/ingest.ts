@@ -10,7 +10,7 @@ import type { Describe } from './describe.ts';
 import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
 import type { StoredRecord } from './store.ts';
-import { addVersion, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord, versionOf } from './store.ts';
+import { addVersion, findingsOf, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord } from './store.ts';
 import { sameAsOf, takeOver } from './take-over.ts';
 
 export type IngestParts<Settings> = {
@@ -78,7 +78,7 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const identified = await parts.describe.identify(description, own);
     if (own) options.origin.seen?.add(id);
     if (existing !== undefined && isSame(existing, identified)) {
-      const findings = (await versionOf(tx, id, existing.current))?.findings ?? [];
+      const findings = await findingsOf(tx, id, existing.current);
       const settled = existing.shown === existing.current || findings.some((f) => f.severity === 'violation') || (options.wanted ?? 'publish') !== 'publish';
       if (settled) {
         await touchRecord(tx, id, parts.clock.now());

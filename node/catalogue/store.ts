@@ -98,5 +98,9 @@ export const versionOf = (db: Db | Tx, recordId: string, wanted: number | string
     ? one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and number = ${wanted}`.execute(db))
     : one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and version = ${wanted} order by number desc limit 1`.execute(db));
 
+/** Only the findings of a version: an unchanged record asks for nothing else. */
+export const findingsOf = async (db: Db | Tx, recordId: string, number: number): Promise<readonly Finding[]> =>
+  (await one(sql<{ findings: readonly Finding[] }>`select findings from catalogue_version where record_id = ${recordId} and number = ${number}`.execute(db)))?.findings ?? [];
+
 export const versionsOf = async (db: Db, recordId: string): Promise<readonly Omit<StoredVersion, 'quads' | 'findings'>[]> =>
   (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;

@@ -12,7 +12,7 @@ import { serialise } from '../../../mappings/rdf/serialise.ts';
 export type EntityKind = 'agent' | 'contact' | 'licence' | 'service' | 'distribution' | 'dataset' | 'series';
 export type Entity = { readonly iri: string; readonly kind: EntityKind; readonly quads: readonly Quad[] };
 
-/** Entities that stand alone in the feed, in the order in which they must be told: nothing refers to one before its Create (catalogue.md §5.5). */
+/** Entities that stand alone in the feed (catalogue.md §5.5). */
 const standalone: readonly (readonly [EntityKind, string])[] = [
   ['agent', foaf.Agent], ['contact', vcard.Kind], ['licence', dct.LicenseDocument], ['service', dcat.DataService], ['distribution', dcat.Distribution],
 ];
@@ -42,12 +42,29 @@ const closure = (graph: Graph, root: string, roots: ReadonlyMap<string, EntityKi
   return quads;
 };
 
+/** References before what refers to them; where two refer to each other the order of kinds decides. */
+const inOrder = (parts: readonly Entity[]): Entity[] => {
+  const byIri = new Map(parts.map((part) => [part.iri, part]));
+  const done = new Set<string>();
+  const ordered: Entity[] = [];
+  const visit = (part: Entity): void => {
+    if (done.has(part.iri)) return;
+    done.add(part.iri);
+    for (const quad of part.quads) {
+      const target = byIri.get(keyOf(quad.object));
+      if (target !== undefined) visit(target);
+    }
+    ordered.push(part);
+  };
+  parts.forEach(visit);
+  return ordered;
+};
+
 /** A description cut into the entities of the feed, references first, the dataset last. Put together again they are the description. */
 export const entitiesOf = (dataset: string, kind: 'dataset' | 'series', quads: readonly Quad[]): readonly Entity[] => {
   const graph = graphOf(quads);
   const roots = rootsOf(graph, dataset);
-  const order = standalone.map(([name]) => name);
-  const parts = [...roots].sort((l, r) => order.indexOf(l[1]) - order.indexOf(r[1])).map(([iri, entity]) => ({ iri, kind: entity, quads: closure(graph, iri, roots, dataset) }));
+  const parts = inOrder([...roots].map(([iri, entity]) => ({ iri, kind: entity, quads: closure(graph, iri, roots, dataset) })));
   const told = new Set(parts.flatMap((part) => part.quads));
   const own = closure(graph, dataset, roots, dataset);
   for (const quad of own) told.add(quad);
