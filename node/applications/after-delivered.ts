@@ -4,6 +4,7 @@ import type { Tx } from '../storage/db.ts';
 import { deskStore } from './desk-store.ts';
 import { homeStore } from './home-store.ts';
 import type { SentMessage } from './log-store.ts';
+import { logStore } from './log-store.ts';
 import type { Parts } from './parts.ts';
 import { advanceClocks } from './received-clocks.ts';
 import { tellClocks } from './tell.ts';
@@ -21,9 +22,17 @@ const clockEventOf = async (tx: Tx, sent: Omit<SentMessage, 'messageId'>, at: In
   return undefined;
 };
 
+/** The submission is there; one that had been given up and was sent again is on its way to its first status (transition 4). */
+const submissionStored = async (tx: Tx, sent: Omit<SentMessage, 'messageId'>, at: Instant): Promise<void> => {
+  const leg = await homeStore.leg(tx, sent.application, sent.legNode);
+  const again = leg?.status === 'NOT_VALIDATED' && leg.reason === 'undelivered';
+  await homeStore.changeLeg(tx, sent.application, sent.legNode, { storedAt: at, ...(again ? { status: 'ROUTING', reason: null, asOf: at } : {}) });
+  if (again) await logStore.addHistory(tx, 'home', { application: sent.application, node: sent.legNode }, { at, status: 'ROUTING', by: 'system', note: 'sent again' });
+};
+
 /** @param at when the receiver durably stored the message, from its signed receipt */
 export const afterDelivered = async (parts: Parts, tx: Tx, sent: Omit<SentMessage, 'messageId'>, at: Instant): Promise<void> => {
-  if (sent.event === 'leg-submit') await homeStore.changeLeg(tx, sent.application, sent.legNode, { storedAt: at });
+  if (sent.event === 'leg-submit') await submissionStored(tx, sent, at);
   if (sent.event === 'info-request' && sent.about !== undefined) await deskStore.markRequest(tx, sent.about, { storedAt: at });
   const event = await clockEventOf(tx, sent, at);
   if (event === undefined) return;

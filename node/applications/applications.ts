@@ -18,6 +18,7 @@ import type { DraftChange } from './home/drafts.ts';
 import { createDraft, deleteDraft, saveDraft } from './home/drafts.ts';
 import { listApplications, readApplication } from './home/read-applications.ts';
 import { respondToDecision } from './home/respond-to-decision.ts';
+import { resubmit } from './home/resubmit.ts';
 import { submitApplication } from './home/submit-application.ts';
 import { withdraw } from './home/withdraw.ts';
 import { homeStore } from './home-store.ts';
@@ -43,6 +44,8 @@ export type Applications = {
   readonly remove: (caller: Caller, id: string) => Promise<void>;
   readonly submit: (caller: Caller, id: string) => Promise<ApplicationView>;
   readonly withdraw: (caller: Caller, id: string, node?: string) => Promise<ApplicationView>;
+  /** A part that was not validated goes again as the next version. */
+  readonly resubmit: (caller: Caller, id: string, node: string) => Promise<ApplicationView>;
   readonly answer: (caller: Caller, id: string, node: string, input: AnswerInput) => Promise<ApplicationView>;
   readonly respond: (caller: Caller, id: string, node: string, input: Pick<DecisionAnswer, 'decisionId' | 'answer'>) => Promise<ApplicationView>;
   readonly desk: (caller: Caller, filter: DeskFilter) => Promise<DeskList>;
@@ -92,6 +95,7 @@ export const createApplications = (deps: Omit<Parts, 'receivers' | 'afterDeliver
     remove: (caller, id) => deleteDraft(parts, caller, id),
     submit: async (caller, id) => read(caller, (await submitApplication(parts, caller, id)).id),
     withdraw: async (caller, id, node) => withdraw(parts, caller, id, node).then(() => read(caller, id)),
+    resubmit: async (caller, id, node) => resubmit(parts, caller, id, node).then(() => read(caller, id)),
     answer: async (caller, id, node, input) => answerQuestion(parts, caller, id, node, input).then(() => read(caller, id)),
     respond: async (caller, id, node, input) => respondToDecision(parts, caller, id, node, input).then(() => read(caller, id)),
     desk: (caller, filter) => readDesk(parts, caller, filter),

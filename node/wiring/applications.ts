@@ -36,15 +36,22 @@ const addresseeOf =
     return { nodeId: found.nodeId, country: found.country, name: found.name, active: found.state.code === 'active' || found.state.code === 'maintenance' };
   };
 
+// The longest statutory period that is counted ahead is six months, so this year and the next.
+const yearsWithoutHolidays = (holidays: readonly string[], year: number): readonly number[] => [year, year + 1].filter((wanted) => !holidays.some((day) => day.startsWith(`${wanted}-`)));
+
 /** The application side on the real catalogue, directory and exchange. @throws ConfigError when SETTINGS_FILE is wrong */
 export const wireApplications = async (base: Base, needs: ApplicationNeeds): Promise<ApplicationsPart> => {
   const { config } = base;
   const settings = await readApplicationSettings(config.applications.settingsFile).catch((error: unknown) => {
     throw new ConfigError([`SETTINGS_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}. Give a JSON file with the settings of the application side.`]);
   });
+  const rules = clockRulesOf(settings, config.node);
+  const missing = yearsWithoutHolidays(rules.calendar.holidays, Number(base.clock.now().slice(0, 4)));
+  if (missing.length > 0 && !config.node.coordinator)
+    base.log.warn({ years: missing }, 'no public holidays are known for these years: due dates count weekends only (setting clock.holidays)');
   const name = Object.fromEntries(Object.entries(config.node.name));
   const applications = createApplications({
-    db: base.storage.db, clock: base.clock, audit: base.audit, settings, rules: clockRulesOf(settings, config.node), publicUrl: config.listeners.public.url,
+    db: base.storage.db, clock: base.clock, audit: base.audit, settings, rules, publicUrl: config.listeners.public.url,
     node: { id: config.node.id, country: config.node.country, timeZone: config.node.timeZone, name: { ...name, en: textIn(name, 'en')?.text ?? config.node.id } },
     send: (tx, { to, event, applicationId, content }) => needs.addToOutbox(tx, { to, event, correlationId: applicationId, content }),
     wake: needs.wake, deliveryOf: needs.deliveryOf, findDataset: needs.datasetForApplication, findAddressee: addresseeOf(needs.directory),

@@ -6,8 +6,8 @@ import { decider, handler, openNodes, researcher } from './support/two-nodes.ts'
 let nodes: Nodes;
 let bare: Nodes;
 beforeAll(async () => {
-  nodes = await openNodes();
-  bare = await openNodes('2029-04-03T08:00:00.000Z', { 'appeal.days': undefined });
+  nodes = await openNodes(['FR', 'FI']);
+  bare = await openNodes(['FR', 'FI'], { 'appeal.days': undefined });
 });
 afterAll(() => Promise.all([nodes.close(), bare.close()]).then(() => undefined));
 

@@ -5,7 +5,7 @@ import { datasetId, openNodes, person, researcher } from './support/two-nodes.ts
 
 let nodes: Nodes;
 beforeAll(async () => {
-  nodes = await openNodes();
+  nodes = await openNodes(['FR']);
 });
 afterAll(() => nodes.close());
 
@@ -62,6 +62,8 @@ describe('drafts', () => {
       () => applications.withdraw(stranger, draft.id), () => applications.remove(stranger, draft.id),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ kind: 'not-found' });
+    const trail = await nodes.FR.database.pool.query("select count(*)::int as times from audit_event where action = 'application-access' and outcome = 'refused' and target = $1", [`application:${draft.id}`]);
+    expect(trail.rows).toEqual([{ times: attempts.length }]);
     expect((await applications.list(stranger)).map((entry) => entry.id)).not.toContain(draft.id);
     await applications.remove(researcher, draft.id);
     await expect(applications.read(researcher, draft.id)).rejects.toMatchObject({ kind: 'not-found' });

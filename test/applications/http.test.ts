@@ -21,7 +21,7 @@ let nodes: Nodes;
 let server: Server;
 let base = '';
 beforeAll(async () => {
-  nodes = await openNodes();
+  nodes = await openNodes(['FR']);
   const app = express();
   app.use((req, _res, next) => {
     const caller = people[String(req.headers['x-test-person'])];

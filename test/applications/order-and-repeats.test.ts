@@ -3,6 +3,7 @@ import { withContentHash } from '../../node/applications/content-hash.ts';
 import { fhirToLeg } from '../../mappings/fhir-to-leg/fhir-to-leg.ts';
 import { legToFhir } from '../../mappings/leg-to-fhir/leg-to-fhir.ts';
 import type { LegMessageOf } from '../../core/applications/messages.ts';
+import { inTransaction } from '../../node/storage/db.ts';
 import { act, legOf, submitted } from './support/journey.ts';
 import type { Letter, Nodes } from './support/two-nodes.ts';
 import { handler, openNodes, researcher } from './support/two-nodes.ts';
@@ -74,6 +75,28 @@ describe('submissions', () => {
     expect(await nodes.deliver(changed(letter, change, rehash))).toMatchObject({ type: 'not-validated', code });
     expect(await legOf(nodes, id, 'FI')).toMatchObject({ status: 'NOT_VALIDATED', reason: code, nextActor: 'applicant' });
     nodes.letters.splice(0);
+  });
+  it('that were not validated go again as the next version', async () => {
+    const id = await submitted(nodes, ['FI']);
+    const letter = first(id);
+    await nodes.deliver(changed(letter, (message) => ({ ...message, submission: { ...message.submission, formVersion: '99.0' } })));
+    nodes.letters.splice(0);
+    expect((await legOf(nodes, id, 'FI')).allowed).toEqual(['withdraw', 'resubmit']);
+    const again = await nodes.FR.applications.resubmit(researcher, id, 'FI');
+    expect(again.legs[0]).toMatchObject({ status: 'ROUTING', version: 2 });
+    await expect(nodes.FR.applications.resubmit(researcher, id, 'FI')).rejects.toMatchObject({ code: 'not-possible-now' });
+    await nodes.deliverAll();
+    expect(await legOf(nodes, id, 'FI')).toMatchObject({ status: 'SUBMITTED', version: 2 });
+  });
+  it('given up and sent again come to life with their first status', async () => {
+    const id = await submitted(nodes, ['FI']);
+    const letter = first(id);
+    await inTransaction(nodes.FR.database.db, (tx) => nodes.FR.applications.onDead(tx, { messageId: letter.id, reason: 'expired' }));
+    expect((await legOf(nodes, id, 'FI')).status).toBe('NOT_VALIDATED');
+    await nodes.deliverAll();
+    const leg = await legOf(nodes, id, 'FI');
+    expect(leg.status).toBe('SUBMITTED');
+    expect(leg.history.map((line) => [line.status, line.note])).toEqual([['ROUTING', undefined], ['NOT_VALIDATED', 'leg-submit undelivered'], ['ROUTING', 'sent again'], ['SUBMITTED', undefined]]);
   });
   it('with wrong content are taken, with findings for the case handler', async () => {
     const id = await submitted(nodes, ['FI']);

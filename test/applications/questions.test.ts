@@ -5,7 +5,7 @@ import { decider, handler, openNodes, researcher } from './support/two-nodes.ts'
 
 let nodes: Nodes;
 beforeAll(async () => {
-  nodes = await openNodes('2029-04-03T08:00:00.000Z');
+  nodes = await openNodes(['FR', 'FI']);
 });
 afterAll(() => nodes.close());
 

@@ -67,6 +67,14 @@ describe('withdrawal', () => {
     expect((await nodes.FI.applications.deskLeg(handler, id, 'FI')).history.filter((line) => line.status === 'WITHDRAWN')).toHaveLength(1);
     await nodes.deliverAll();
   });
+  it('is refused for what is on its way back already, by two clicks at once', async () => {
+    const id = await submitted(nodes, ['FI']);
+    await nodes.deliverAll();
+    const clicks = await Promise.allSettled([nodes.FR.applications.withdraw(researcher, id), nodes.FR.applications.withdraw(researcher, id)]);
+    expect(clicks.map((click) => click.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(waitingFor(id, 'FI')).toHaveLength(1);
+    await nodes.deliverAll();
+  });
   it('of a leg that was never delivered closes it at home and calls the letter back', async () => {
     const id = await submitted(nodes, ['FI']);
     const [submit] = waitingFor(id, 'FI') as [Letter];

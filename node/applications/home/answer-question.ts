@@ -41,7 +41,7 @@ const mustBeRight = (parts: Parts, application: Application, leg: HomeLeg): void
  *  @throws AppError `no-open-question`; `not-asked`; `answer-incomplete` with the fields */
 export const answerQuestion = async (parts: Parts, caller: Caller, id: string, node: string, input: AnswerInput): Promise<void> => {
   await inTransaction(parts.db, async (tx) => {
-    const application = await ownApplicationToChange(tx, caller, id);
+    const application = await ownApplicationToChange(parts, tx, caller, id);
     const leg = await homeStore.leg(tx, id, node);
     if (leg === undefined) throw new AppError('not-found', 'leg-not-found', 'This application has no part for that country.');
     if (leg.request === undefined || leg.request.id !== input.request) throw new AppError('conflict', 'no-open-question', 'This question is closed or was answered already.');

@@ -45,7 +45,7 @@ export type DraftChange = { readonly datasets?: readonly string[] | undefined; r
 export const saveDraft = async (parts: Parts, caller: Caller, id: string, change: DraftChange): Promise<Application> => {
   const datasets = change.datasets === undefined ? undefined : await chooseDatasets(parts, change.datasets);
   return inTransaction(parts.db, async (tx) => {
-    const draft = await ownApplicationToChange(tx, caller, id);
+    const draft = await ownApplicationToChange(parts, tx, caller, id);
     mustBeDraft(draft);
     if (change.revision !== undefined && change.revision !== draft.revision)
       throw new AppError('conflict', 'draft-changed', 'This application was changed in another window since you opened it. What is saved there is safe: reload to see it, then repeat your change.', { extra: { revision: draft.revision } });
@@ -63,7 +63,7 @@ export const saveDraft = async (parts: Parts, caller: Caller, id: string, change
 /** @throws AppError `already-submitted` */
 export const deleteDraft = (parts: Parts, caller: Caller, id: string): Promise<void> =>
   inTransaction(parts.db, async (tx) => {
-    mustBeDraft(await ownApplicationToChange(tx, caller, id));
+    mustBeDraft(await ownApplicationToChange(parts, tx, caller, id));
     await homeStore.remove(tx, id);
     await parts.audit.record(tx, audited(parts, caller, 'draft-deleted', id));
   });

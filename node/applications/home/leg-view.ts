@@ -10,6 +10,7 @@ import { legIdOf } from '../../../core/ids.ts';
 import type { Application, HomeLeg } from '../legs.ts';
 import type { HistoryLine } from '../log-store.ts';
 import type { Parts } from '../parts.ts';
+import { isResubmittable } from './resubmit.ts';
 import { isWithdrawable } from './withdraw.ts';
 
 export const clockViewOf = (clock: ClockSnapshot, now: string): ClockView => {
@@ -33,6 +34,7 @@ export const forStatus = (parts: Parts, leg: HomeLeg, delivery: DeliveryView): L
 
 const allowedOf = (leg: HomeLeg, seen: LegForStatus): string[] => [
   ...(isWithdrawable(leg) ? ['withdraw'] : []),
+  ...(isResubmittable(leg) ? ['resubmit'] : []),
   ...(leg.request === undefined ? [] : ['answer']),
   ...(hasOpenCard(seen) ? ['accept', 'decline'] : []),
   ...(leg.decisionStatus === 'NEGATIVE_DECISION_ISSUED' ? ['accept-refusal'] : []),

@@ -22,7 +22,7 @@ const submissionDelivery = (leg: HomeLeg, delivery: DeliveryView): DeliveryView 
 
 /** The whole application with every leg, for its applicant alone. @throws AppError `application-not-found` */
 export const readApplication = async (parts: Parts, caller: Caller, id: string): Promise<ApplicationView> => {
-  const application = await ownApplication(parts.db, caller, id);
+  const application = await ownApplication(parts, parts.db, caller, id);
   const legs = await homeStore.legs(parts.db, [id]);
   const history = await logStore.history(parts.db, 'home', id);
   const deliveries = await Promise.all(legs.map(async (leg) => submissionDelivery(leg, await deliveryOf(parts, application, leg.node))));

@@ -15,7 +15,7 @@ import { homeSnapshot } from './submission.ts';
  *  @throws AppError `no-such-decision`; `not-possible-now` */
 export const respondToDecision = async (parts: Parts, caller: Caller, id: string, node: string, input: Pick<DecisionAnswer, 'decisionId' | 'answer'>): Promise<void> => {
   await inTransaction(parts.db, async (tx) => {
-    const application = await ownApplicationToChange(tx, caller, id);
+    const application = await ownApplicationToChange(parts, tx, caller, id);
     const leg = await homeStore.leg(tx, id, node);
     if (leg?.decision === undefined || leg.decision.decisionId !== input.decisionId) throw new AppError('not-found', 'no-such-decision', 'There is no such decision on this application.');
     if (leg.status !== 'DECISION_ISSUED' || nextDecisionStatus(leg.decisionStatus as DecisionStatus | undefined, input.answer) === undefined)

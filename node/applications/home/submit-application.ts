@@ -34,11 +34,11 @@ const addLeg = async (parts: Parts, tx: Tx, application: Application, node: Node
  *  A country whose node is down does not matter here: its message waits.
  *  @throws AppError `application-incomplete` with every problem by linkId; `already-submitted`; `datasets-not-available` */
 export const submitApplication = async (parts: Parts, caller: Caller, id: string): Promise<Application> => {
-  const asked = await ownApplication(parts.db, caller, id);
+  const asked = await ownApplication(parts, parts.db, caller, id);
   mustBeReady(parts, asked);
   const datasets = await chooseDatasets(parts, asked.datasets.map((dataset) => dataset.id));
   const submitted = await inTransaction(parts.db, async (tx) => {
-    const draft = await ownApplicationToChange(tx, caller, id);
+    const draft = await ownApplicationToChange(parts, tx, caller, id);
     mustBeReady(parts, draft);
     const at = parts.clock.now();
     // The version of each description is frozen with the application.

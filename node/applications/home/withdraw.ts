@@ -35,7 +35,7 @@ const withdrawLeg = async (parts: Parts, tx: Tx, caller: Caller, application: Ap
  *  @throws AppError `not-submitted`; `leg-not-found`; `nothing-to-withdraw` */
 export const withdraw = async (parts: Parts, caller: Caller, id: string, node?: string): Promise<void> => {
   await inTransaction(parts.db, async (tx) => {
-    const application = await ownApplicationToChange(tx, caller, id);
+    const application = await ownApplicationToChange(parts, tx, caller, id);
     if (application.submittedAt === undefined) throw new AppError('conflict', 'not-submitted', 'A draft is deleted, not withdrawn.');
     const legs = (await homeStore.legs(tx, [id])).filter((leg) => node === undefined || leg.node === node);
     if (legs.length === 0) throw new AppError('not-found', 'leg-not-found', 'This application has no part for that country.');

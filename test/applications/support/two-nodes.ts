@@ -30,7 +30,8 @@ const countries = ['FR', 'FI', 'DE'];
 
 export const datasetId = (node: string): string => `dataset-${node}`;
 
-export const openNodes = async (at = '2029-04-03T08:00:00.000Z', settings: Record<string, unknown> = {}) => {
+/** @param ids the nodes that are opened: a database each; letters to others stay on their way */
+export const openNodes = async (ids: readonly ('FR' | 'FI' | 'DE')[] = ['FR', 'FI', 'DE'], settings: Record<string, unknown> = {}, at = '2029-04-03T08:00:00.000Z') => {
   const clock = fixedClock(at);
   const letters: Letter[] = [];
   const outcomes: { letter: Letter; outcome: HandlerOutcome }[] = [];
@@ -59,8 +60,12 @@ export const openNodes = async (at = '2029-04-03T08:00:00.000Z', settings: Recor
     return { id, applications, handlers: createHandlers(applications.receivers, applications.receiveOutcome), database };
   };
 
-  const nodes = { FR: await openNode('FR' as NodeId), FI: await openNode('FI' as NodeId), DE: await openNode('DE' as NodeId) };
-  const nodeOf = (id: string): TestNode => nodes[id as keyof typeof nodes];
+  const opened = new Map<string, TestNode>(await Promise.all(ids.map(async (id) => [id, await openNode(id as NodeId)] as const)));
+  const nodeOf = (id: string): TestNode => {
+    const node = opened.get(id);
+    if (node === undefined) throw new Error(`node ${id} was not opened for this test`);
+    return node;
+  };
 
   const answer = async (letter: Letter, outcome: HandlerOutcome): Promise<void> => {
     if (outcome.type === 'parked' || letter.event === 'outcome') return;
@@ -97,10 +102,13 @@ export const openNodes = async (at = '2029-04-03T08:00:00.000Z', settings: Recor
   };
 
   return {
-    ...nodes, clock, letters, outcomes, deliver, deliverAll, offered,
+    get FR() { return nodeOf('FR'); },
+    get FI() { return nodeOf('FI'); },
+    get DE() { return nodeOf('DE'); },
+    clock, letters, outcomes, deliver, deliverAll, offered,
     advanceDays: (days: number) => clock.advance(days * 86_400_000),
     application: (id: string) => id as ApplicationId,
-    close: () => Promise.all(Object.values(nodes).map((node) => node.database.close())).then(() => undefined),
+    close: () => Promise.all([...opened.values()].map((node) => node.database.close())).then(() => undefined),
   };
 };
 export type Nodes = Awaited<ReturnType<typeof openNodes>>;

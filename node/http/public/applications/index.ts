@@ -10,6 +10,7 @@ import { readApplication } from './read-application.ts';
 import { readRegister } from './read-register.ts';
 import { respondToDecision } from './respond-to-decision.ts';
 import { saveApplication } from './save-application.ts';
+import { resubmitLeg } from './resubmit-leg.ts';
 import { submitApplication } from './submit-application.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 import { withdrawLeg } from './withdraw-leg.ts';
@@ -27,6 +28,7 @@ export const applicationOperations = (applications: Applications): readonly Oper
   submitApplication(applications),
   withdrawApplication(applications),
   withdrawLeg(applications),
+  resubmitLeg(applications),
   answerQuestion(applications),
   respondToDecision(applications),
 ];
