@@ -1,7 +1,4 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { mkdir } from 'node:fs/promises';
-import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { openKeyRing } from '../certs/open-key-ring.ts';
@@ -13,6 +10,7 @@ import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import { readPassphrase } from './config/secrets.ts';
+import { listenOn } from './http/listen.ts';
 import { createOpsApp } from './http/ops-listener.ts';
 import { openapi } from './http/public/openapi.ts';
 import { createPageRenderer } from './http/public/portal/page.ts';
@@ -40,27 +38,6 @@ export type App = {
   listen(): Promise<void>;
   stop(): Promise<void>;
 };
-
-const listenOn = (app: Express, name: string, at: { host: string; port: number }, lifecycle: Lifecycle): Promise<void> =>
-  new Promise((done, fail) => {
-    const server: Server = createServer(app);
-    server.requestTimeout = 120_000;
-    server.headersTimeout = 20_000;
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      fail(error.code === 'EADDRINUSE' ? new ConfigError([`${name} ${at.host}:${at.port} is taken by another program: stop that one, or choose another port.`]) : error),
-    );
-    server.listen(at.port, at.host, () => {
-      lifecycle.onStop(name, () => closeServer(server));
-      done();
-    });
-  });
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 5_000).unref();
-  });
 
 const createBase = async (options: AppOptions, storage: Storage, lifecycle: Lifecycle): Promise<Base> => {
   const { config, secrets, log } = options;
@@ -122,9 +99,9 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           throw new ConfigError([error instanceof Error ? error.message : String(error)]);
         });
         lifecycle.onStop('partner listener', () => partnerListener.close());
-        await listenOn(createOpsApp({ operations: operations.ops, log }), 'operations listener', ops, lifecycle);
+        lifecycle.onStop('operations listener', await listenOn(createOpsApp({ operations: operations.ops, log }), 'operations listener', ops));
         await parts.start();
-        await listenOn(publicApp, 'public listener', at, lifecycle);
+        lifecycle.onStop('public listener', await listenOn(publicApp, 'public listener', at));
       },
       stop: lifecycle.stop,
     };
