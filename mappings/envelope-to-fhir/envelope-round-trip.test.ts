@@ -36,7 +36,7 @@ describe('envelope', () => {
   });
   it('refuses an extension that is there twice', () => {
     const [envelope] = fc.sample(envelopes, 1);
-    const bundle = envelopeToFhir(envelope as Envelope, '0190b3f0-0000-7000-8000-000000000000') as { entry: { resource: { extension: unknown[] } }[] };
+    const bundle = envelopeToFhir(envelope as Envelope, '0190b3f0-0000-7000-8000-000000000000') as unknown as { entry: { resource: { extension: unknown[] } }[] };
     bundle.entry[0]?.resource.extension.push({ url: 'urn:ehds-node:envelope:correlation', valueString: 'other' });
     expect(fhirToEnvelope(bundle)).toMatchObject({ problem: expect.stringContaining('twice') as string });
   });
