@@ -27,7 +27,8 @@ const entriesOf = (register: CaRegister) =>
  *  @returns PEM with the label OpenSSL wants @see RFC 5280 §5.2 */
 export const makeCrl = (ca: Ca, options: { now: string; days?: number }): Promise<string> =>
   changeRegister(ca.dir, async (register) => {
-    register.crlNumber += 1;
+    // By the clock, so that a CA restored from yesterday's backup goes on above what it published since (RFC 5280 §5.2.3 asks only for growth).
+    register.crlNumber = Math.max(register.crlNumber + 1, Math.floor(new Date(options.now).getTime() / 1000));
     const list = await X509CrlGenerator.create({
       issuer: caSubject(ca),
       thisUpdate: new Date(beginOfLife(options.now)),

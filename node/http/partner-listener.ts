@@ -12,6 +12,7 @@ import { logRequests } from './middleware/log-requests.ts';
 import { identifyRequest } from './middleware/request-id.ts';
 import type { PeerRefused } from './middleware/require-partner.ts';
 import { requirePartner } from './middleware/require-partner.ts';
+import { limitHandshakes } from './handshake-limit.ts';
 import type { Operation } from './operation.ts';
 import type { PeerGate } from './peer-sockets.ts';
 import { createPeerSockets } from './peer-sockets.ts';
@@ -21,6 +22,8 @@ import { tlsRefusalCode } from './tls-refusals.ts';
 
 export type PartnerLimits = {
   readonly connections: number;
+  /** Of those, connections that have not shown a certificate yet. */
+  readonly handshakes: number;
   readonly connectionsPerPartner: number;
   readonly requestsPerSecond: number;
   readonly handshakeMs: number;
@@ -33,7 +36,7 @@ export type PartnerLimits = {
 
 /** 16 MiB in 60 s is 280 kB/s: slower lines exist, but a sender that slow holds memory for a minute and will retry. */
 export const partnerLimits: PartnerLimits = {
-  connections: 1000, connectionsPerPartner: 64, requestsPerSecond: 2000, handshakeMs: 10_000, headersMs: 10_000, requestMs: 60_000, idleMs: 65_000, headerBytes: 16_384,
+  connections: 1000, handshakes: 200, connectionsPerPartner: 64, requestsPerSecond: 2000, handshakeMs: 10_000, headersMs: 10_000, requestMs: 60_000, idleMs: 65_000, headerBytes: 16_384,
 };
 
 export type PartnerListenerDeps = {
@@ -103,6 +106,7 @@ export const createPartnerListener = (deps: PartnerListenerDeps): PartnerListene
     if (code !== 'tls-broken-off') deps.refusedPeer(code, { address: socket.remoteAddress, detail: error.message });
     socket.destroy();
   });
+  limitHandshakes(server, limits.handshakes);
   server.on('secureConnection', peers.add);
 
   let context = JSON.stringify(deps.gate.secureContext());

@@ -28,7 +28,7 @@ const clock = { now: () => new Date(Date.now() + aheadMs).toISOString(), ms: () 
 
 beforeAll(async () => {
   [consortium, database] = await Promise.all([testConsortium(['EU', 'FR', 'FI', 'DE'], { directoryDays: 365 }), openTestDatabase()]);
-  gate = await openTestGate(consortium, 'FR', database.db, { clock, limits: { connectionsPerPartner: 5, requestsPerSecond: 6, headersMs: 2_000, requestMs: 2_500, handshakeMs: 2_000, headerBytes: 4_096 } });
+  gate = await openTestGate(consortium, 'FR', database.db, { clock, limits: { connectionsPerPartner: 5, requestsPerSecond: 6, handshakes: 50, headersMs: 2_000, requestMs: 2_500, handshakeMs: 2_000, headerBytes: 4_096 } });
   const far = { notAfter: new Date(Date.now() + 300 * 86_400_000).toISOString() };
   [fi, de] = await Promise.all([issued(consortium, 'FI', { key: await keyOf(consortium, 'FI'), ...far }), issued(consortium, 'DE', { key: await keyOf(consortium, 'DE'), ...far })]);
 });
@@ -83,6 +83,13 @@ describe('limits of the partner listener', () => {
     socket.resume();
     await closes(socket, 'the silent connection is cut off');
     await waitFor('it is told', () => gate.refusals.includes('tls-handshake-timeout'));
+  });
+  it('a thousand silent connections do not keep a partner out', async () => {
+    const silent = Array.from({ length: 1_000 }, () => connectTcp(gate.port, '127.0.0.1').on('error', () => undefined).resume());
+    await waitFor('they are all there or gone', () => silent.every((socket) => socket.destroyed || socket.readyState === 'open'));
+    expect(await statusOf(de)).toBe(200);
+    expect(silent.filter((socket) => socket.destroyed).length).toBeGreaterThan(500);
+    for (const socket of silent) socket.destroy();
   });
   it('large headers are refused', async () => expect(await statusOf(fi, { 'x-large': 'x'.repeat(5_000) })).toBe(431));
   it('an address that does not exist is told so, to partners only', async () => {
