@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { instantOf } from '../../core/clock.ts';
 import type { NodeId } from '../../core/ids.ts';
+import { createAskAgain } from '../exchange/after-restore.ts';
 import { createSteering } from '../exchange/steer-links.ts';
 import type { Steering } from '../exchange/steer-links.ts';
 import { allLinks } from '../exchange/link-store.ts';
@@ -42,11 +43,29 @@ const list = (): Promise<void> =>
     console.log(table(['partner', 'held', 'waiting', 'oldest', 'dead', 'p50 ms', 'p99 ms', 'last good out', 'last good in'], cells));
   });
 
+const afterRestore = (since: string): Promise<void> =>
+  withTrust(async (trust) => {
+    const client = openTrustClient(trust);
+    const ask = createAskAgain({ db: trust.storage.db, audit: trust.audit, call: (to, request) => client.request(to, request) });
+    try {
+      for (const { nodeId } of trust.directory.partners()) {
+        const said = await ask(nodeId, since, by.person).then(
+          ({ again, sequences }) => `delivers ${again} messages again; ${sequences} sequences moved on`,
+          (error: unknown) => `could not be asked, run this again later: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        console.log(`${nodeId} ${said}`);
+      }
+    } finally {
+      await client.close();
+    }
+  });
+
 /** `ehds-node link …` (exchange.md §6) */
 export const register = (program: Command): void => {
   const group = program.command('link').description('links to partners');
   group.command('list').description('what waits for whom').action(list);
   group.command('test <partner>').description('DNS, TCP, TLS, certificate, directory, application, clock: who must act').action(test);
   group.command('pause <partner>').option('--reason <text>').description('hold every message to this partner').action((partner: string, options: { reason?: string }) => withTrust((trust) => steering(trust).pause(partner, options.reason, by)));
+  group.command('after-restore <since>').description('this node was put back from a backup of that time: ask every partner for what it delivered since; before the node is started').action(afterRestore);
   group.command('resume <partner>').description('end a pause or a hold').action((partner: string) => withTrust((trust) => steering(trust).resume(partner, by)));
 };

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
+import { createAskAgain, createDeliverAgain } from './after-restore.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDeliver, createExpire } from './deliver.ts';
 import { createDeliveryOf } from './delivery-view.ts';
@@ -86,6 +87,8 @@ export const createExchange = (deps: ExchangeDeps) => {
     steering: createSteering({ ...deps, links }),
     deadLetters: createDeadLetters({ ...deps, wake, requeue, ratePerSecond: settings.ratePerSecond }),
     tryAgain: createTryAgain(deps),
+    deliverAgain: createDeliverAgain({ ...deps, wake }),
+    askAgain: createAskAgain(deps),
     deliveryOf: createDeliveryOf({ db, clock, links }),
     linkStatuses: createLinkStatuses({ db, clock, self: deps.self, directory, links }),
     sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),

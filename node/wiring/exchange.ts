@@ -29,7 +29,7 @@ export type ExchangePart = Offers & {
   /** What this node has announced, for the status document. */
   readonly maintenance: Exchange['maintenance']['view'];
   /** What an operator may do, for commands and tests beside the HTTP operations. */
-  readonly operate: Pick<Exchange, 'steering' | 'deadLetters' | 'maintenance' | 'tryAgain'>;
+  readonly operate: Pick<Exchange, 'steering' | 'deadLetters' | 'maintenance' | 'tryAgain' | 'askAgain'>;
   /** Starts delivering and working; until then messages are stored only. */
   readonly start: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => Promise<void>;
 };
@@ -129,7 +129,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     maintenance: exchange.maintenance.view,
     operate: exchange,
     start,
-    partnerOperations: exchangePartnerOperations({ receive: exchange.receive }),
+    partnerOperations: exchangePartnerOperations(exchange),
     publicOperations: exchangeOpsOperations({ view, steering: exchange.steering, testLink, deadLetters: exchange.deadLetters, maintenance: exchange.maintenance, tryAgain: exchange.tryAgain, ...auditTrail }),
   };
 };

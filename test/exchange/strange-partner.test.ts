@@ -15,7 +15,7 @@ let de: FakePartner;
 beforeAll(async () => {
   consortium = await testConsortium(['FR', 'DE']);
   // The breaker must not end a test that looks at one message: it is tried on its own elsewhere.
-  fr = await startNode(consortium, 'FR', { env: { PARTNER_TIMEOUT_MS: '700', RETRY_BASE_MS: '400', RETRY_CAP_MS: '60000', BREAKER_PROBE_MS: '60000', BREAKER_PROBE_CAP_MS: '60000' } });
+  fr = await startNode(consortium, 'FR', { env: { PARTNER_TIMEOUT_MS: '2500', RETRY_BASE_MS: '400', RETRY_CAP_MS: '60000', BREAKER_PROBE_MS: '60000', BREAKER_PROBE_CAP_MS: '60000' } });
   de = await startFakePartner(consortium, 'DE');
 });
 afterAll(async () => {
@@ -26,8 +26,8 @@ afterAll(async () => {
 beforeEach(() => fr.exchange.operate.steering.resume('DE', { person: 'test', role: undefined }));
 
 const outcomeOf = async (script: Script, wanted: (view: Awaited<ReturnType<ExchangeNode['exchange']['deliveryOf']>>) => boolean) => {
-  de.answer(script);
   const correlationId = newId();
+  de.answer(script, correlationId);
   await send(fr, { to: 'DE', correlationId });
   return waitFor('the attempt is recorded', async () => {
     const view = await fr.exchange.deliveryOf(correlationId, asId('DE'));

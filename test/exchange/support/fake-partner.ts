@@ -4,13 +4,17 @@ import { openKeyRing } from '../../../certs/open-key-ring.ts';
 import type { TestConsortium } from '../../support/consortium.ts';
 
 export type Script = (req: IncomingMessage, res: ServerResponse, body: Buffer, call: number) => void;
-export type FakePartner = { answer(script: Script): void; readonly bodies: Buffer[]; probes(): number; close(): Promise<void> };
+export type FakePartner = {
+  /** From now on; with a correlation only its messages, while others (of earlier tests) become dead letters. */
+  answer(script: Script, correlation?: string): void;
+  readonly bodies: Buffer[]; probes(): number; close(): Promise<void> };
 
 /** A partner with a real certificate that answers whatever a test wants, on the gateway port the directory lists. */
 export const startFakePartner = async (consortium: TestConsortium, nodeId: string): Promise<FakePartner> => {
   const ring = await openKeyRing(consortium.keysDir(nodeId));
   const { keyPem, certPem } = ring.tls();
   let script: Script = (_req, res) => void res.writeHead(503).end();
+  let only: string | undefined;
   let probes = 0;
   const bodies: Buffer[] = [];
   const server = createServer({ key: keyPem, cert: certPem, ca: [...ring.ca()], requestCert: true, rejectUnauthorized: true }, (req, res) => {
@@ -22,14 +26,16 @@ export const startFakePartner = async (consortium: TestConsortium, nodeId: strin
         return void res.writeHead(503).end();
       }
       const body = Buffer.concat(chunks);
+      if (only !== undefined && !body.includes(only)) return void refuse(422, 'unsupported-event')(req, res, body, 0);
       bodies.push(body);
       script(req, res, body, bodies.length);
     });
   });
   await new Promise<void>((done) => server.listen(consortium.ports(nodeId).partner, '127.0.0.1', done));
   return {
-    answer: (next) => {
+    answer: (next, correlation) => {
       script = next;
+      only = correlation;
       bodies.length = 0;
     },
     bodies,
