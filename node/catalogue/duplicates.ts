@@ -1,4 +1,5 @@
 import type { Tx } from '../storage/db.ts';
+import { setFound } from './search/row-store.ts';
 import type { StoredRecord } from './store.ts';
 import { recordById, recordsByKeys, setPrimary } from './store.ts';
 
@@ -11,17 +12,17 @@ export const comparePrimary = (left: StoredRecord, right: StoredRecord): number 
 
 const shared = (keys: readonly string[]) => keys.filter((key) => /^(iri|id|doi):/.test(key));
 
-/** Records that are the same dataset as this one get one primary; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
+/** Records that are the same dataset as this one get one primary, which search shows; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
 export const mergeDuplicates = async (tx: Tx, id: string): Promise<void> => {
   const record = await recordById(tx, id);
   if (record === undefined) return;
   const group = (await recordsByKeys(tx, shared(record.keys))).filter((other) => other.shown !== null);
-  if (group.length <= 1) {
-    if (record.primary_id !== null) await setPrimary(tx, id, null);
-    return;
-  }
   const [primary, ...others] = [...group].sort(comparePrimary);
-  if (primary === undefined) return;
+  if (primary === undefined || (others.length === 0 && primary.primary_id === null)) return;
   if (primary.primary_id !== null) await setPrimary(tx, primary.id, null);
-  for (const other of others) if (other.primary_id !== primary.id) await setPrimary(tx, other.id, primary.id);
+  await setFound(tx, primary.doc, true);
+  for (const other of others) {
+    if (other.primary_id !== primary.id) await setPrimary(tx, other.id, primary.id);
+    await setFound(tx, other.doc, false);
+  }
 };

@@ -11,7 +11,9 @@ import { createDescribe } from '../catalogue/describe.ts';
 import type { Federation } from '../catalogue/federation/federation.ts';
 import { createFederation, createPartnerReader } from '../catalogue/federation/federation.ts';
 import { createFeed } from '../catalogue/feed/pages.ts';
+import { newestPublished } from '../catalogue/feed/newest.ts';
 import { createFhir } from '../catalogue/fhir/fhir.ts';
+import { createWaker } from '../catalogue/federation/wake.ts';
 import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
@@ -39,7 +41,7 @@ import { searchOperations } from '../http/public/search/index.ts';
 import { version } from '../version.ts';
 import type { Base, Offers } from './base.ts';
 
-export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage };
+export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage; /** Puts the decisions on trusted holders onto a description. */ readonly applyTrust?: (description: Description) => Description };
 export type CatalogueWiring = Offers & {
   readonly catalogue: CatalogueService;
   readonly ingest: Ingest<NormaliseSettings>;
@@ -82,7 +84,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   });
   const normaliseWith = (description: Description, settings: NormaliseSettings | undefined) => {
     const { description: normal, changes } = normalise(description, settings);
-    return { description: normal, notes: changes };
+    return { description: needs.applyTrust?.(normal) ?? normal, notes: changes };
   };
   const ingest = createIngest<NormaliseSettings>({ clock, node: own, publicUrl: url, normalise: normaliseWith, toRecord, describe, countryOf });
   const freshness = createFreshness({ db, clock, everyMs: config.catalogue.harvestMs, own, partners: ports.partners });
@@ -94,6 +96,11 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const federation = createFederation(harvest, createPartnerReader(harvest));
   // three looks per schedule: what a partner withdraws is gone here within a minute by default
   base.every('partner catalogues', Math.max(1_000, Math.floor(config.catalogue.harvestMs / 3)), async () => void (await federation.harvestAll()));
+  const wake = createWaker({
+    newest: () => newestPublished(db), partners: ports.partners, log: harvest.log,
+    wake: async (partner) => void (await needs.partnerClient.request(partner.nodeId, { method: 'POST', path: '/catalogue/wake', timeoutMs: 5_000, maxBytes: 65_536 })),
+  });
+  base.every('news for partners', 2_000, wake);
   const alerts = createAlerts({ db, clock, index: catalogue.index, newestChange: catalogue.newestChange });
   const usage = createUsage({ db, clock });
   const sparql = createSparql({ db, clock, newestChange: catalogue.newestChange });
@@ -109,6 +116,6 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
       ...feedOperations(feed, everyone),
       ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }),
     ],
-    partnerOperations: [...partnerCatalogueOperations(catalogue), ...feedOperations(feed, partners)],
+    partnerOperations: [...partnerCatalogueOperations(catalogue, federation.harvest), ...feedOperations(feed, partners)],
   };
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Finding } from '../../core/catalogue/finding.ts';
 import { systemClock } from '../../core/clock.ts';
+import { searchParameters } from '../../node/catalogue/search/read-query.ts';
 import { withdraw } from '../../node/catalogue/withdraw.ts';
 import { recordById } from '../../node/catalogue/store.ts';
 import { inTransaction } from '../../node/storage/db.ts';
@@ -76,10 +77,14 @@ it('gives a withdrawn record its id back when the source brings it back', async 
 });
 
 it('merges the same dataset of two sources visibly', async () => {
-  const one = await at.own(describeOne({ iri: 'https://doi.example/x', identifier: '10.5281/zenodo.123', title: { en: 'Same' } }), { origin: { kind: 'own', source: 'a' } });
-  const two = await at.own(describeOne({ iri: 'https://other.example/y', identifier: 'https://doi.org/10.5281/zenodo.123', title: { en: 'Same' } }), { origin: { kind: 'own', source: 'b' } });
+  const one = await at.own(describeOne({ iri: 'https://doi.example/x', identifier: '10.5281/zenodo.123', title: { en: 'Twin records' } }), { origin: { kind: 'own', source: 'a' } });
+  const two = await at.own(describeOne({ iri: 'https://other.example/y', identifier: 'https://doi.org/10.5281/zenodo.123', title: { en: 'Twin records' } }), { origin: { kind: 'own', source: 'b' } });
   expect((await at.catalogue.detail(two.recordId ?? '', 'en')).alsoPublishedBy.map((other) => other.id)).toEqual([one.recordId]);
   expect((await recordById(at.db, two.recordId ?? ''))?.primary_id).toBe(one.recordId);
+  const found = (await at.catalogue.search(searchParameters.parse({ q: '"Twin records"' }), 'en')).results;
+  expect(found.map((result) => [result.id, result.alsoPublishedBy?.length])).toEqual([[one.recordId, 1]]);
+  await inTransaction(at.db, (tx) => withdraw(tx, one.recordId ?? '', { at: systemClock.now(), reason: 'gone' }));
+  expect((await at.catalogue.search(searchParameters.parse({ q: '"Twin records"' }), 'en')).results.map((result) => result.id)).toEqual([two.recordId]);
 });
 
 it('notices when only an agent says something else, without a new version', async () => {

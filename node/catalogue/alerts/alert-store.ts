@@ -33,10 +33,10 @@ export const addAlerts = async (tx: Tx, alerts: readonly NewAlert[]): Promise<vo
   await sql`insert into catalogue_alert (id, person, at, reason, record_id, title, saved_search) select (a->>'id')::uuid, a->>'person', (a->>'at')::timestamptz, a->>'reason', (a->>'record_id')::uuid, a->>'title', (a->>'saved_search')::uuid from jsonb_array_elements(${JSON.stringify(alerts)}::jsonb) a`.execute(tx);
 };
 
-export type Changed = { readonly doc: number; readonly change: number; readonly live: boolean; readonly record_id: string; readonly title: string; readonly versions: number };
+export type Changed = { readonly doc: number; readonly change: number; readonly live: boolean; readonly state: string; readonly record_id: string; readonly title: string; readonly versions: number };
 /** Records changed after a position, in commit order. */
 export const changedAfter = async (db: Db, after: number, limit: number): Promise<readonly Changed[]> =>
-  (await sql<Changed>`select s.doc, s.change, s.live, s.record_id, r.title, r.current as versions from catalogue_search s join catalogue_record r on r.id = s.record_id where s.change > ${after} order by s.change limit ${limit}`.execute(db)).rows;
+  (await sql<Changed>`select s.doc, s.change, s.live, r.state, s.record_id, r.title, r.current as versions from catalogue_search s join catalogue_record r on r.id = s.record_id where s.change > ${after} order by s.change limit ${limit}`.execute(db)).rows;
 export const watchersOf = async (db: Db, ids: readonly string[]): Promise<readonly { readonly person: string; readonly record_id: string }[]> =>
   ids.length === 0 ? [] : (await sql<{ person: string; record_id: string }>`select person, record_id from catalogue_watch where record_id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
 

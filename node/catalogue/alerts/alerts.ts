@@ -17,7 +17,7 @@ const batch = 500;
 const mostSaved = 50;
 const mostWatched = 500;
 
-const reasonOf = (changed: Changed): NewAlert['reason'] => (!changed.live ? 'withdrawn' : changed.versions <= 1 ? 'new' : 'changed');
+const reasonOf = (changed: Changed): NewAlert['reason'] => (changed.state === 'withdrawn' ? 'withdrawn' : changed.versions <= 1 ? 'new' : 'changed');
 
 /** Saved searches and watched datasets of signed-in people, with alerts on what is new, changed or withdrawn (catalogue.md §8). */
 export const createAlerts = (parts: AlertParts) => {
@@ -26,7 +26,8 @@ export const createAlerts = (parts: AlertParts) => {
   /** Alerts of one batch: for watchers, and for saved searches whose hits are among the changed records. A withdrawn record is told to its watchers. */
   const alertsFor = async (changed: readonly Changed[]): Promise<readonly NewAlert[]> => {
     const at = clock.now();
-    const byRecord = new Map(changed.map((one) => [one.record_id, one]));
+    // a record that only stands behind another one for the same dataset is no news
+    const byRecord = new Map(changed.filter((one) => one.live || one.state === 'withdrawn').map((one) => [one.record_id, one]));
     const byDoc = new Map(changed.filter((one) => one.live).map((one) => [one.doc, one]));
     const alerts = new Map<string, NewAlert>();
     const tell = (person: string, one: Changed, savedSearch: string | null): void => {

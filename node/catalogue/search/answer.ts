@@ -51,6 +51,7 @@ export const summaryFor = (summary: StoredSummary, reader: string, labels: Label
     id: summary.id, iri: summary.iri, node: summary.node, country: summary.country, title: title.text, titleLang: title.lang, description: description.text.slice(0, 400), descriptionLang: description.lang,
     healthCategory: summary.healthCategory.map((iri) => labels(iri, reader)), healthTheme: summary.healthTheme.map((iri) => labels(iri, reader)), valid: summary.valid, state: summary.state as DatasetSummary['state'],
     ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<DatasetSummary>),
+    ...(summary.also === undefined || summary.also === null ? {} : { alsoPublishedBy: [...summary.also] }),
     ...(found.words.length === 0 ? {} : { highlights: highlightsOf(title.text, description.text, found.words), matched: matchedOf(summary, found.words, found.concepts) }),
   };
 };

@@ -15,6 +15,11 @@ export const dropSearchRow = async (tx: Tx, doc: number): Promise<void> => {
   await sql`delete from catalogue_name where doc = ${doc}`.execute(tx);
 };
 
+/** Shows a record in search, or keeps it out while another one stands for the same dataset. Always heard by running indexes: what is "also published by" changes, too. */
+export const setFound = async (tx: Tx, doc: number, found: boolean): Promise<void> => {
+  await sql`update catalogue_search set live = ${found}, change = nextval('catalogue_change') where doc = ${doc}`.execute(tx);
+};
+
 export type ChangedRow = { readonly doc: number; readonly change: number; readonly live: boolean; readonly facets: readonly number[]; readonly numbers: readonly (number | null)[]; readonly title_sort: string; readonly langs: readonly string[] };
 
 /** Rows changed after a position, in commit order (one lock gives the positions). Uses the unique index on change. */
@@ -24,9 +29,12 @@ export const rowsChangedAfter = async (db: Db, after: number, limit: number): Pr
 export const facetValuesAfter = async (db: Db, after: number): Promise<readonly { readonly id: number; readonly facet: string; readonly value: string }[]> =>
   (await sql<{ id: number; facet: string; value: string }>`select id, facet, value from catalogue_facet_value where id > ${after} order by id`.execute(db)).rows;
 
+/** Summaries by position, with the other addresses under which the same dataset is published. */
 export const summariesOf = async (db: Db, docs: readonly number[]): Promise<ReadonlyMap<number, StoredSummary>> => {
-  const found = await sql<{ doc: number; summary: StoredSummary }>`select doc, summary from catalogue_search where doc = any(${docs as number[]}::integer[])`.execute(db);
-  return new Map(found.rows.map((row) => [row.doc, row.summary]));
+  const found = await sql<{ doc: number; summary: StoredSummary; also: StoredSummary['also'] }>`
+    select s.doc, s.summary, (select jsonb_agg(jsonb_build_object('node', r.node, 'iri', r.iri) order by r.created_at) from catalogue_record r where r.primary_id = s.record_id and r.shown is not null) as also
+    from catalogue_search s where s.doc = any(${docs as number[]}::integer[])`.execute(db);
+  return new Map(found.rows.map((row) => [row.doc, row.also === null || row.also === undefined ? row.summary : { ...row.summary, also: row.also }]));
 };
 
 /** Terms of changed rows by class, to correct cached postings. */

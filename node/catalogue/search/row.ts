@@ -15,6 +15,8 @@ export type StoredSummary = {
   readonly title: LangText; readonly description: LangText; readonly accessLevel?: string; readonly holder?: LangText; readonly publisher?: LangText; readonly hdab?: LangText;
   readonly healthCategory: readonly string[]; readonly healthTheme: readonly string[]; readonly period?: Period; readonly individuals?: number; readonly records?: number;
   readonly modified?: string; readonly variables: number; readonly keyword: Readonly<Record<string, readonly string[]>>; readonly codes: readonly string[];
+  /** Other addresses of the same dataset; looked up when read. */
+  readonly also?: readonly { readonly node: string; readonly iri: string }[] | null;
 };
 
 /** Weights of catalogue.md §8: a title, b keywords and names, c descriptions, v variables and codes, d the rest. */
