@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '../../core/errors.ts';
 import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
 import { parseRdf } from '../../mappings/rdf/parse.ts';
-import { rdfMediaTypeOf } from '../../mappings/rdf/media-types.ts';
+import { rdfMediaTypeOf, sniff } from '../../mappings/rdf/media-types.ts';
 import { pageFacts } from '../../mappings/source-document/hydra.ts';
 import { isRdf } from '../../mappings/source-document/rdf-kind.ts';
 import { recognise } from '../../mappings/source-document/recognise.ts';
@@ -14,12 +14,14 @@ import { createWalkGuard } from '../http/walk-guard.ts';
 const accept = 'text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.9, application/n-triples;q=0.8, application/trig;q=0.7';
 const maxPageBytes = 256 * 1024 * 1024;
 
-/** The declared type when it is RDF, else what the content looks like: many servers say text/plain or application/json. */
+/** The declared type when it is RDF and the body is no HTML page, else what the content looks like: many servers say text/plain. */
 const mediaTypeOf = (page: Document): string => {
-  const declared = rdfMediaTypeOf(page.headers['content-type'] ?? '');
-  const { kind } = recognise(page.body, new URL(page.url).pathname.split('/').at(-1) || new URL(page.url).host);
+  const header = page.headers['content-type'] ?? '';
+  const declared = /plain|html/.test(header) ? undefined : rdfMediaTypeOf(header);
+  if (declared !== undefined && sniff(page.body) !== 'html') return declared;
+  const { kind } = recognise(page.body, new URL(page.url).host);
   if (!isRdf(kind)) throw new AppError('unavailable', 'parse-error', `${page.url} is no RDF: set the kind of this source to "${kind}" or "file".`);
-  return declared !== undefined && !/plain|html/.test(page.headers['content-type'] ?? '') ? declared : kind;
+  return kind;
 };
 
 const withSince = (address: string, context: ReadContext): string => {

@@ -16,14 +16,23 @@ import { sourceList } from '../../core/api/sources.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ReadContext, ReadEvent, SourceReader } from '../../mappings/source-events/read-event.ts';
+import type { HolderDoor } from '../catalogue/sources/holder/door.ts';
+import { createHolderDoor } from '../catalogue/sources/holder/door.ts';
+import { createHolderViews } from '../catalogue/sources/holder/holder-views.ts';
+import type { TrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
+import { createTrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
+import { remindHolders } from '../catalogue/sources/holder/yearly-check.ts';
 import type { SourcePorts } from '../catalogue/sources/ports.ts';
 import type { Sources } from '../catalogue/sources/sources.ts';
 import { createSources } from '../catalogue/sources/sources.ts';
 import type { SourceViews } from '../catalogue/sources/views.ts';
 import { createSourceViews } from '../catalogue/sources/views.ts';
 import { ConfigError } from '../config/config.ts';
+import { holderOperations } from '../http/public/holder/index.ts';
 import { sourceOperations } from '../http/public/sources/index.ts';
 import type { Base, Offers } from './base.ts';
+
+const dayMs = 86_400_000;
 
 type Headers = Readonly<Record<string, string>>;
 type WebReader = (context: ReadContext, http: HttpClient, credentials: Headers) => AsyncIterable<ReadEvent>;
@@ -89,10 +98,14 @@ const readSourcesFile = async (file: string): Promise<readonly SourceConfig[]> =
   return parsed.data;
 };
 
-export type SourcesWiring = Offers & { readonly sources: Sources; readonly views: SourceViews };
+/** Decisions on trusted holders; built before the catalogue, whose pipeline applies them. */
+export const wireTrustedHolders = (base: Base, ingest: () => SourcePorts['ingest']): TrustedHolders =>
+  createTrustedHolders({ db: base.storage.db, clock: base.clock, audit: base.audit, ingest: ingest as never });
+
+export type SourcesWiring = Offers & { readonly sources: Sources; readonly views: SourceViews; readonly door: HolderDoor };
 
 /** Builds the sources part: reads SOURCES_FILE, goes on with runs that were cut off, and runs every source at once and then on its schedule. */
-export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & Partial<Pick<SourcePorts, 'usage' | 'notify'>>): Promise<SourcesWiring> => {
+export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & { readonly trusted: TrustedHolders } & Partial<Pick<SourcePorts, 'usage' | 'notify'>>): Promise<SourcesWiring> => {
   const { config, clock, log } = base;
   const ports: SourcePorts = {
     db: base.storage.db, clock, audit: base.audit, ingest: needs.ingest,
@@ -109,5 +122,8 @@ export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'>
   base.every('catalogue-sources', 1000, () => sources.tick());
   base.onStop('catalogue-sources', () => sources.stop());
   const views = createSourceViews(ports);
-  return { sources, views, publicOperations: sourceOperations(sources, views) };
+  const door = createHolderDoor(ports, config.listeners.public.url);
+  await needs.trusted.load();
+  base.every('yearly checks', dayMs, async () => void (await remindHolders(ports)));
+  return { sources, views, door, publicOperations: [...sourceOperations(sources, views), ...holderOperations(door, createHolderViews(ports), needs.trusted)] };
 };

@@ -102,6 +102,6 @@ export const markGone = async (tx: Tx, source: string, iri: string, at: Instant)
   await sql`update catalogue_source_record set withdrawn_at = ${at} where source = ${source} and iri = ${iri}`.execute(tx);
 };
 
-/** Everything the source has that is not withdrawn: an answer "not modified" stands for all of it. */
+/** Everything the source brought the last time: an answer "not modified" stands for it. What was missing then is missing still. */
 export const allIris = async (db: Db, source: string): Promise<readonly { iri: string; record_id: string | null; title: string | null }[]> =>
-  (await sql<{ iri: string; record_id: string | null; title: string | null }>`select iri, record_id, title from catalogue_source_record where source = ${source} and withdrawn_at is null order by iri`.execute(db)).rows;
+  (await sql<{ iri: string; record_id: string | null; title: string | null }>`select iri, record_id, title from catalogue_source_record where source = ${source} and withdrawn_at is null and missing_since is null order by iri`.execute(db)).rows;

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { HeldDecision, SourceConfig } from '../../../core/api/sources.ts';
+import { sourceShape } from '../../../core/api/sources.ts';
 import { instantOf } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Caller } from '../../../core/roles.ts';
@@ -31,6 +32,8 @@ export type Sources = {
   start(id: string, options: StartOptions): Promise<{ run: string; ended: Promise<StoredRun> }>;
   /** Runs cut off by a kill go on where they stood. */
   resume(): Promise<void>;
+  /** Reads one local file now, as a source of its own that has no schedule; the same file again updates the same records. */
+  importFile(path: string, options: { readonly mode: 'run' | 'dry-run'; readonly actor: string; readonly language?: string | undefined }): Promise<StoredRun>;
   /** Starts what is due: a source that never ran at once, then by its schedule; runs cut off first. Returns when they were started. */
   tick(): Promise<void>;
   decide(id: string, run: string, decision: HeldDecision, caller: Caller): Promise<StoredRun>;
@@ -125,6 +128,13 @@ export const createSources = (ports: SourcePorts): Sources => {
     start,
     run: async (id, options) => (await start(id, options)).ended,
     resume,
+    importFile: async (path, options) => {
+      const name = path.split('/').filter(Boolean).at(-1) ?? 'file';
+      const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50) || 'file';
+      const config = sourceShape.parse({ id: `import-${slug}`, kind: 'file', path, name: { en: `Imported file ${name}` }, enabled: false, ...(options.language === undefined ? {} : { language: options.language }) });
+      await upsertSource(ports.db, config, 'api', ports.clock.now());
+      return (await start(config.id, { mode: options.mode, trigger: 'import', actor: options.actor, full: true })).ended;
+    },
     tick: async () => {
       await resume();
       const last = new Map((await lastRuns(ports.db)).map((run) => [run.source, run]));

@@ -20,16 +20,12 @@ export type HeldView = {
   readonly records: readonly { readonly record: string; readonly recordId: string | undefined; readonly title: string | undefined; readonly why: string | undefined; readonly baskets: number; readonly applications: readonly string[] }[];
 };
 
-export type StatusSource = { readonly id: string; readonly lastComplete?: string; readonly read: number; readonly refused: number; readonly state: 'fresh' | 'stale' | 'broken' | 'held' | 'never' };
-
 export type SourceViews = {
   list(): Promise<readonly SourceView[]>;
   get(id: string): Promise<SourceView>;
   runs(id: string, limit: number): Promise<readonly SourceRun[]>;
   run(id: string, run: string): Promise<SourceRun & { readonly causes: readonly Cause[]; readonly held?: HeldView }>;
   items(id: string, run: string, filter: { outcome?: string | undefined; after?: number | undefined; limit: number }): Promise<readonly RunItem[]>;
-  /** For the status document. */
-  status(): Promise<readonly StatusSource[]>;
 };
 
 const optional = <T extends object>(fields: { [K in keyof T]: T[K] | null | undefined }): Partial<T> =>
@@ -109,10 +105,5 @@ export const createSourceViews = (ports: SourcePorts): SourceViews => {
       const run = await ownRun(id, runId);
       return (await itemsOf(db, run.id, filter)).map(itemView);
     },
-    status: async () =>
-      (await list()).filter((source) => source.enabled).map((source) => ({
-        id: source.id, state: source.state, read: source.lastRun?.counts.read ?? 0, refused: (source.lastRun?.counts.refused ?? 0) + (source.lastRun?.counts.duplicate ?? 0),
-        ...(source.lastComplete === undefined ? {} : { lastComplete: source.lastComplete }),
-      })),
   };
 };

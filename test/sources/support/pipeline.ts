@@ -5,21 +5,24 @@ import type { SourcePorts } from '../../../node/catalogue/sources/ports.ts';
 import { createDescribe } from '../../../node/catalogue/describe.ts';
 import { createReader } from '../../../node/wiring/sources.ts';
 import type { Clock } from '../../../core/clock.ts';
+import type { Description } from '../../../mappings/rdf/description.ts';
+import { createValidator } from '../../../node/catalogue/validate/validator.ts';
 import { toRecord } from '../../../mappings/dcat-to-dataset/to-record.ts';
 import { normalise } from '../../../mappings/normalise/normalise.ts';
 import type { NormaliseSettings } from '../../../mappings/normalise/settings.ts';
 import type { OpenDb } from '../../../node/storage/db.ts';
 
 /** The real pipeline without the validation: what comes through is what the sources brought. */
-const ingestOf = (clock: Clock): Ingest<NormaliseSettings> =>
+type Validate = Parameters<typeof createDescribe>[0]['validate'];
+const ingestOf = (clock: Clock, validate: Validate = () => [], after: (description: Description) => Description = (one) => one): Ingest<NormaliseSettings> =>
   createIngest<NormaliseSettings>({
     clock, node: { id: 'FR', country: 'FR' }, publicUrl: 'http://127.0.0.1:8101',
     normalise: (description, settings) => {
       const done = normalise(description, settings);
-      return { description: done.description, notes: done.changes };
+      return { description: after(done.description), notes: done.changes };
     },
     toRecord,
-    describe: createDescribe({ base: 'http://127.0.0.1:8101', validate: () => [] }),
+    describe: createDescribe({ base: 'http://127.0.0.1:8101', validate }),
     countryOf: (node) => node,
   });
 
@@ -39,4 +42,12 @@ export const testPorts = (open: OpenDb, clock: Clock, overrides: Partial<SourceP
     told,
     ...overrides,
   };
+};
+
+/** With the validation, and a place where decisions on trusted holders are applied. */
+export const realPorts = (open: OpenDb, clock: Clock): ReturnType<typeof testPorts> & { readonly trust: { apply: (description: Description) => Description } } => {
+  const trust = { apply: (description: Description) => description };
+  const validator = createValidator();
+  const ingest = ingestOf(clock, async (description, record) => (await validator).validate(description, record), (description) => trust.apply(description));
+  return { ...testPorts(open, clock, { ingest }), trust };
 };

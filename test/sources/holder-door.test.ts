@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '../../core/clock.ts';
+import type { Caller } from '../../core/roles.ts';
+import { createHolderDoor } from '../../node/catalogue/sources/holder/door.ts';
+import type { Submission } from '../../node/catalogue/sources/holder/door.ts';
+import { createHolderViews } from '../../node/catalogue/sources/holder/holder-views.ts';
+import { createTrustedHolders } from '../../node/catalogue/sources/holder/trusted-holders.ts';
+import { remindHolders } from '../../node/catalogue/sources/holder/yearly-check.ts';
+import { recordById, versionOf } from '../../node/catalogue/store.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { realPorts } from './support/pipeline.ts';
+
+const french = readFileSync(join(import.meta.dirname, '../demo/catalogue/fr/cepidc.ttl'), 'utf8');
+const single = (title: string, more = ''): string => `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+<https://holder.example/d/${encodeURIComponent(title)}> a dcat:Dataset ; dct:title "${title}"@en ; dct:identifier "${title}" ${more} .`;
+
+const caller = (roles: Caller['roles'], holder?: string): Caller => ({ person: `p-${holder ?? roles[0]}`, name: 'Test', email: undefined, language: 'en', roles, holder });
+const holder = caller(['data-holder'], 'Hospital A');
+const other = caller(['data-holder'], 'Hospital B');
+const staff = caller(['case-handler']);
+const turtle = (text: string, more: Partial<Submission> = {}): Submission => ({ bytes: Buffer.from(text), contentType: 'text/turtle', wanted: 'draft', idempotencyKey: undefined, language: 'en', ...more });
+
+describe('holders\' own door', () => {
+  let open: TestDatabase;
+  const clock = fixedClock('2026-11-21T08:00:00.000Z');
+  let ports: ReturnType<typeof realPorts>;
+  const door = () => createHolderDoor(ports, 'http://127.0.0.1:8101');
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+    ports = realPorts(open, clock);
+  });
+  afterAll(() => open.close());
+
+  it('refuses to publish what lacks obligations, with findings in words, and keeps nothing', async () => {
+    const refusal = await door().create(holder, turtle(single('Bare'), { wanted: 'publish' })).catch((error: unknown) => error as { code: string; problems: { path: string; message: string }[] });
+    expect(refusal).toMatchObject({ code: 'validation-failed' });
+    expect((refusal as { problems: { path: string; message: string }[] }).problems.find((one) => one.path === 'dct:description')?.message).toMatch(/missing/i);
+    expect(await createHolderViews(ports).mine(holder)).toEqual([]);
+  });
+
+  it('keeps a draft, refuses the same identifier twice, changes it with If-Match, and tells what changed', async () => {
+    const made = await door().create(holder, turtle(single('Registry')));
+    expect(made).toMatchObject({ state: 'draft', id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    await expect(door().create(holder, turtle(single('Registry')))).rejects.toMatchObject({ code: 'duplicate-identifier', extra: { id: made.id } });
+    await expect(door().replace(holder, made.id, undefined, turtle(single('Registry')))).rejects.toMatchObject({ code: 'if-match-needed' });
+    await expect(door().replace(holder, made.id, '"else"', turtle(single('Registry')))).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    await expect(door().replace(other, made.id, `"${made.version}"`, turtle(single('Registry')))).rejects.toMatchObject({ code: 'not-your-dataset' });
+    const changed = await door().replace(holder, made.id, `"${made.version}"`, turtle(single('Registry', '; dct:description "All admissions"@en')));
+    expect(changed.version).not.toBe(made.version);
+    const views = createHolderViews(ports);
+    expect((await views.versions(made.id, holder)).map((one) => one.number)).toEqual([2, 1]);
+    await expect(views.versions(made.id, undefined)).rejects.toMatchObject({ code: 'unknown-dataset' });
+    expect(await views.difference(made.id, 1, 2, holder)).toContainEqual({ path: 'dct:description', before: [], after: ['All admissions (en)'] });
+  });
+
+  it('gives the same Idempotency-Key the same answer, also when two copies come at once', async () => {
+    const submission = turtle(single('Twice'), { idempotencyKey: 'k1' });
+    const [first, second] = await Promise.all([door().create(holder, submission), door().create(holder, submission)]);
+    expect(second).toEqual(first);
+    expect(await door().create(holder, submission)).toEqual(first);
+    await expect(door().create(holder, turtle(single('Other'), { idempotencyKey: 'k1' }))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('takes the JSON of a record, and says what else is wrong with a body', async () => {
+    const json = { identifier: ['json-1'], title: { en: 'From JSON' }, description: { en: 'Text' } };
+    expect(await door().create(holder, { ...turtle(''), bytes: Buffer.from(JSON.stringify(json)), contentType: 'application/json' })).toMatchObject({ state: 'draft' });
+    await expect(door().create(holder, turtle('<a> <b'))).rejects.toMatchObject({ code: 'parse-error' });
+    await expect(door().create(holder, turtle(''))).rejects.toMatchObject({ code: 'empty-body' });
+    await expect(door().create(holder, turtle(`${single('One')}\n${single('Two')}`))).rejects.toMatchObject({ code: 'several-datasets' });
+    await expect(door().create(caller(['data-holder']), turtle(single('Nobody')))).rejects.toMatchObject({ code: 'no-holder' });
+  });
+
+  it('walks draft → in review → returned → published → withdrawn, and back under the same id', async () => {
+    const made = await door().create(holder, turtle(french, { wanted: 'in-review' }));
+    expect(made.state).toBe('in-review');
+    expect(await createHolderViews(ports).inReview()).toHaveLength(1);
+    expect((await door().move(staff, made.id, 'return')).state).toBe('draft');
+    await expect(door().move(holder, made.id, 'return')).rejects.toMatchObject({ code: 'state-forbids' });
+    expect((await door().move(holder, made.id, 'submit')).state).toBe('in-review');
+    expect((await door().move(staff, made.id, 'publish')).state).toBe('published');
+    await door().withdraw(holder, made.id, '*', 'Moved to another registry');
+    expect(await recordById(open.db, made.id)).toMatchObject({ state: 'withdrawn', reason: 'Moved to another registry' });
+    expect(await door().replace(holder, made.id, '*', turtle(french, { wanted: 'publish' }))).toMatchObject({ id: made.id, state: 'published' });
+  });
+
+  it('marks descriptions of a trusted holder, by decision of a decision maker only', async () => {
+    const trust = createTrustedHolders({ db: open.db, clock, audit: ports.audit, ingest: () => ports.ingest as never });
+    ports.trust.apply = (description) => trust.apply(description);
+    const [mine] = (await createHolderViews(ports).mine(holder)).filter((one) => one.state === 'published');
+    const before = await recordById(open.db, mine?.id ?? '');
+    const version = await versionOf(open.db, before?.id ?? '', before?.current ?? 0);
+    const iri = version?.record.custodian?.iri ?? '';
+    await expect(trust.decide(staff, { iri, name: 'X', trusted: true, reason: 'test' })).rejects.toMatchObject({ code: 'role-missing' });
+    expect(await trust.decide(caller(['decision-maker']), { iri, name: 'X', trusted: true, reason: 'test' })).toBe(1);
+    // who a holder is stands beside the description: no new version of it, but the record tells
+    const after = await versionOf(open.db, before?.id ?? '', (await recordById(open.db, before?.id ?? ''))?.current ?? 0);
+    expect(after?.record).toMatchObject({ trustedHolder: true });
+  });
+
+  it('reminds after eleven months, once, and not of what was confirmed', async () => {
+    expect(await remindHolders(ports)).toEqual([]);
+    clock.advance(336 * 86_400_000);
+    expect((await remindHolders(ports)).map((one) => one.source)).toEqual(['holder:Hospital A']);
+    expect(ports.told.at(-1)).toMatchObject({ code: 'yearly-check-due' });
+    expect(await remindHolders(ports)).toEqual([]);
+    const [published] = (await createHolderViews(ports).mine(holder)).filter((one) => one.state === 'published');
+    expect(published?.check).toBe('due');
+    await door().confirm(holder, published?.id ?? '');
+    expect((await createHolderViews(ports).mine(holder)).find((one) => one.id === published?.id)?.check).toBe('fresh');
+  });
+});
