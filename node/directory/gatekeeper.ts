@@ -49,6 +49,8 @@ export const createGatekeeper = (deps: GatekeeperDeps): Gatekeeper => {
     lists = newestByIssuer(keyRing.crls().map(readCrl));
   };
   readLists();
+  // First of all listeners, so that whoever hears of the change after us judges by the new lists.
+  keyRing.onChange(readLists);
 
   /** All CAs or none: OpenSSL, once given one list, wants one of every CA. */
   const listsInDate = (): readonly string[] => {
@@ -83,13 +85,7 @@ export const createGatekeeper = (deps: GatekeeperDeps): Gatekeeper => {
     },
     secureContext: () => serverContextOf(keyRing, listsInDate()),
     onChange: (listener) => {
-      const stops = [
-        directory.onChange(listener),
-        keyRing.onChange(() => {
-          readLists();
-          listener();
-        }),
-      ];
+      const stops = [directory.onChange(listener), keyRing.onChange(listener)];
       return () => stops.forEach((stop) => stop());
     },
   };
