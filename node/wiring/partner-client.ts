@@ -5,6 +5,7 @@ import { createPartnerClient } from '../../connectors/partner/undici-partner-cli
 import { countsAt } from '../../core/directory.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Directory } from '../directory/directory.ts';
+import { createGatekeeper } from '../directory/gatekeeper.ts';
 import type { Base } from './base.ts';
 
 /** Why this server is not the partner it should be; undefined when it is: its key is listed and in force, and its certificate names exactly that node. */
@@ -23,7 +24,8 @@ export const wirePartnerClient = (base: Base, directory: Directory): PartnerClie
     // Messages have their own limit; the rest is for catalogue and status reads.
     connections: config.exchange.concurrency + 4,
     identity: () => ({ ...keyRing.tls(), ca: keyRing.ca() }),
-    refuseServer: refuseServer(base, directory),
+    // The same judgement as at our own door: listing, name, period, and the revocation lists.
+    refuseServer: createGatekeeper({ keyRing, directory, clock: base.clock, crlGraceHours: config.trust.crlGraceHours }).refuseServer,
     gatewayOf: (node) => {
       const participant = directory.participant(node);
       if (participant === undefined || participant.state.code === 'revoked' || participant.state.code === 'suspended') return undefined;
