@@ -2,7 +2,6 @@ import n3 from 'n3';
 import type { Quad, Quad_Object, Quad_Predicate, Quad_Subject } from 'n3';
 import { AppError } from '../../core/errors.ts';
 import type { ParseLimits } from './limits.ts';
-import { namedNode } from './terms.ts';
 
 const { DataFactory } = n3;
 
@@ -22,7 +21,7 @@ export const limitedFactory = (limits: ParseLimits, keepGraphs: boolean) => {
   let made = 0;
   return {
     ...DataFactory,
-    namedNode: (iri: string) => (iri.length > limits.maxIriLength ? refuseIri(iri, limits.maxIriLength) : namedNode(iri)),
+    namedNode: (iri: string) => (iri.length > limits.maxIriLength ? refuseIri(iri, limits.maxIriLength) : DataFactory.namedNode(iri)),
     blankNode: (label?: string) => DataFactory.blankNode(label === undefined ? `${generated}${(made += 1)}` : label.startsWith(prefix) ? label : prefix + label),
     literal: (text: string, other?: string | ReturnType<typeof DataFactory.namedNode> | null) => {
       if (text.length > limits.maxLiteralLength) {

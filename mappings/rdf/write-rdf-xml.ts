@@ -9,7 +9,6 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escape = (text: string): string => (/[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (char) => escapes[char] ?? char) : text);
 const attribute = (text: string): string => escape(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');
 /** Characters XML 1.0 cannot carry in any form. */
-// eslint-disable-next-line no-control-regex
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 type Names = { readonly declared: Map<string, string>; readonly qname: (iri: string) => string | undefined };

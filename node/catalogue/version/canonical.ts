@@ -20,6 +20,9 @@ const withoutDuplicates = (quads: readonly Quad[]): Quad[] => {
   return [...seen.values()];
 };
 
+/** A graph is a set: a statement given twice counts once. Equal lines stand side by side after sorting. */
+const sortedOnce = (lines: string[]): string => lines.sort().filter((line, at) => line !== lines[at - 1]).join('');
+
 const quadsPerBlankNode = (quads: readonly Quad[]): Map<string, Quad[]> => {
   const found = new Map<string, Quad[]>();
   const add = (id: string, quad: Quad) => {
@@ -35,7 +38,7 @@ const quadsPerBlankNode = (quads: readonly Quad[]): Map<string, Quad[]> => {
 };
 
 const firstDegreeHash = (id: string, quads: readonly Quad[]): string =>
-  sha256(quads.map((quad) => nQuad(quad, (other) => (other === id ? '_:a' : '_:z'))).sort().join(''));
+  sha256(sortedOnce(quads.map((quad) => nQuad(quad, (other) => (other === id ? '_:a' : '_:z')))));
 
 /** Canonical labels when every first-degree hash is unique, else undefined. */
 const simpleLabels = (quads: readonly Quad[]): Map<string, string> | undefined => {
@@ -49,7 +52,7 @@ const simpleLabels = (quads: readonly Quad[]): Map<string, string> | undefined =
 };
 
 const linesOf = (quads: readonly Quad[], labels: ReadonlyMap<string, string>): string =>
-  quads.map((quad) => nQuad(quad, (id) => labels.get(id) ?? id)).sort().join('');
+  sortedOnce(quads.map((quad) => nQuad(quad, (id) => labels.get(id) ?? id)));
 
 /** Cubic in the number of ambiguous blank nodes: enough for any honest description, and a poisoned graph still ends within a second. */
 const workFactor = 2;
@@ -72,7 +75,6 @@ const canonicalWithLibrary = async (quads: readonly Quad[]): Promise<string> => 
 
 /** Canonical N-Quads (RDFC-1.0) of quads in the default graph. @throws AppError `too-complex` when the work limit is reached */
 export const canonicalNQuads = async (quads: readonly Quad[]): Promise<string> => {
-  const set = withoutDuplicates(quads);
-  const labels = simpleLabels(set);
-  return labels === undefined ? await canonicalWithLibrary(set) : linesOf(set, labels);
+  const labels = simpleLabels(quads);
+  return labels === undefined ? await canonicalWithLibrary(withoutDuplicates(quads)) : linesOf(quads, labels);
 };

@@ -2,15 +2,12 @@ import type { Quad } from 'n3';
 import { xsd } from '../../../core/vocabulary/xsd.ts';
 
 /** Canonical N-Quads of RDFC-1.0: one form per term, so that equal graphs give equal lines. All quads are in the default graph. */
-// eslint-disable-next-line no-control-regex
 const mustEscape = /[\u0000-\u001f\u007f"\\]/;
-// eslint-disable-next-line no-control-regex
 const everyEscape = /[\u0000-\u001f\u007f"\\]/g;
 const named: Readonly<Record<string, string>> = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '"': '\\"', '\\': '\\\\' };
 const escaped = (char: string): string => named[char] ?? `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 const escapeText = (text: string): string => (mustEscape.test(text) ? text.replace(everyEscape, escaped) : text);
 
-// eslint-disable-next-line no-control-regex
 const badInIri = /[\u0000-\u0020<>"{}|^`\\]/g;
 const escapeIri = (iri: string): string => iri.replace(badInIri, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
 
