@@ -79,7 +79,7 @@ const inWords = (line: string): string => {
 };
 
 /** SIGTERM, and SIGKILL for what does not end within `patienceMs`. */
-export const stopProgram = async (running: Running, patienceMs = 20_000): Promise<string> => {
+export const stopProgram = async (running: Running, patienceMs = 30_000): Promise<string> => {
   running.kill('SIGTERM');
   const timer = setTimeout(() => running.kill('SIGKILL'), patienceMs);
   const outcome = await running.ended;
