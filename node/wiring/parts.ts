@@ -5,11 +5,12 @@ import type { FindDataset } from '../applications/ports.ts';
 import { catalogueStatus } from '../catalogue/own-status.ts';
 import { wireApplications } from './applications.ts';
 import type { Base, Offers } from './base.ts';
+import type { CatalogueWiring } from './catalogue.ts';
 import { wireCatalogue } from './catalogue.ts';
 import { wireExchange } from './exchange.ts';
 import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
-import { wireSources } from './sources.ts';
+import { wireSources, wireTrustedHolders } from './sources.ts';
 import { wireStatus } from './status.ts';
 import { wireValidation } from './validation.ts';
 import type { Trust } from './trust.ts';
@@ -23,8 +24,9 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const { directory } = needs.trust;
   const partnerClient = wirePartnerClient(base, directory);
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
-  const catalogue = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage });
-  const sources = await wireSources(base, { ingest: catalogue.ingest });
+  const trusted = wireTrustedHolders(base, () => catalogue.ingest);
+  const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply });
+  const sources = await wireSources(base, { ingest: catalogue.ingest, trusted });
   const findDataset: FindDataset = async (id) => {
     const found = await catalogue.datasetForApplication(id);
     const node = asId<NodeId>(found?.node ?? '');
