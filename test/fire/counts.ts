@@ -5,6 +5,8 @@ export type Counts = { readonly sent: number; readonly stored: number; readonly 
 
 const rows = async <T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> => {
   const client = new pg.Client({ connectionString: url });
+  // The database may be killed at any moment: the query then fails, which is what the caller hears.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<T>(text)).rows;

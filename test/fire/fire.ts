@@ -33,7 +33,7 @@ const roles: Readonly<Record<Id, readonly { name: string; listen: boolean; idle:
   FI: [{ name: 'FI receiver', listen: true, idle: true, load: false }, { name: 'FI worker', listen: false, idle: false, load: true }],
   DE: [{ name: 'DE', listen: true, idle: false, load: true }, { name: 'DE second', listen: false, idle: false, load: false }],
 };
-const env = { RETRY_BASE_MS: '200', RETRY_CAP_MS: '5000', SWEEP_MS: '3000', BREAKER_PROBE_MS: '500', BREAKER_PROBE_CAP_MS: '4000', PARTNER_TIMEOUT_MS: '5000' };
+const env = { RETRY_BASE_MS: '200', RETRY_CAP_MS: '5000', SWEEP_MS: '3000', BREAKER_PROBE_MS: '500', BREAKER_PROBE_CAP_MS: '4000', PARTNER_TIMEOUT_MS: '15000' };
 
 type Slot = { readonly id: Id; readonly role: (typeof roles)[Id][number]; readonly options: ProcessOptions; process: NodeProcess | undefined };
 type Stage = { readonly places: readonly Place[]; readonly databases: ReadonlyMap<Id, Embedded>; readonly slots: Slot[]; readonly proxies: ReadonlyMap<Id, TcpProxy>; readonly redis: TestRedis | undefined; close(): Promise<void> };
