@@ -5,6 +5,7 @@ import { cv } from '../../core/vocabulary/cv.ts';
 import { dct } from '../../core/vocabulary/dct.ts';
 import { foaf } from '../../core/vocabulary/foaf.ts';
 import { vcard } from '../../core/vocabulary/vcard.ts';
+import { curieOf } from '../../core/vocabulary/prefixes.ts';
 import { xsd } from '../../core/vocabulary/xsd.ts';
 import { langLiteral, namedNode, plainLiteral, typedLiteral } from '../rdf/terms.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
@@ -101,10 +102,16 @@ const repairLiteral = (quad: Quad, literal: Literal): Repair | undefined => {
   return repairers.get(quad.predicate.value)?.(literal) ?? tagInText(literal);
 };
 
+/** When only the type changed, the type is the news. */
+const shown = (before: string, after: Quad_Object): string => {
+  if (after.value !== before) return after.value;
+  return after.termType !== 'Literal' ? `<${after.value}>` : `${after.value} (${curieOf(after.datatype.value)})`;
+};
+
 const repaired = (work: Work, quad: Quad): Quad => {
   const repair = quad.object.termType === 'Literal' ? repairLiteral(quad, quad.object) : quad.object.termType === 'NamedNode' ? repairIri(quad) : undefined;
   if (repair === undefined) return quad;
-  noteChange(work, 'repair', quad, quad.object.value, repair.object.value, repair.sure ?? 'certain');
+  noteChange(work, 'repair', quad, quad.object.value, shown(quad.object.value, repair.object), repair.sure ?? 'certain');
   return n3.DataFactory.quad(quad.subject, quad.predicate, repair.object);
 };
 

@@ -18,11 +18,18 @@ const mediaTypeOf = (file: string, bytes: Uint8Array, options: Options): string 
 
 const marks = { violation: 'must fix  ', warning: 'should fix', info: 'hint      ' } as const;
 
+/** Equal lines once, with how often. */
+const counted = (lines: readonly string[]): string[] => {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, times]) => (times === 1 ? line : `${line} (${times} times)`));
+};
+
 const printDataset = (report: DatasetReport): void => {
   console.log(`\n${report.title ?? report.iri}\n${report.iri}`);
   if (report.refused !== undefined) return console.log(`  refused: ${report.refused.detail}`);
   console.log(`  access level ${report.accessLevel ?? 'not stated'}, ${report.violations} to fix, ${report.warnings} that should be fixed, quality ${report.score.total} (${report.score.band})`);
-  for (const change of report.changes) console.log(`  read        ${change.path}: "${change.from}" as "${change.to}"`);
+  for (const line of counted(report.changes.map((change) => `${change.path}: "${change.from}" as "${change.to}"`))) console.log(`  read        ${line}`);
   for (const finding of report.findings) {
     console.log(`  ${marks[finding.severity]}  ${finding.what}${finding.points === undefined ? '' : ` (+${finding.points})`}\n              ${finding.mend}`);
   }

@@ -61,3 +61,9 @@ describe('words for findings', () => {
     expect(groupFindings(records).map(({ finding: one, records: ids, of }) => [one.path, ids, of])).toEqual([['dct:provenance', ['a', 'b'], 3], ['dct:type', ['a'], 3]]);
   });
 });
+
+describe('a property nobody knows', () => {
+  it('is called by its own name, wherever it stands in the path', () => {
+    expect(describeFinding(finding({ path: 'http://dcat-ap.de/def/dcatde/maintainer/foaf:name' }), 'en').what).toBe('maintainer: Name is missing.');
+  });
+});

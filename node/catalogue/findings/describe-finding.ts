@@ -36,7 +36,8 @@ const fieldKey = (steps: readonly string[]): string => {
 
 /** `Distribution "CSV extract": Access address`: the place is told from outside in; the dataset itself goes without saying. */
 const fieldNames = (finding: Finding, language: FindingLanguage, context: TellingContext): { field: FieldText; name: string } => {
-  const steps = finding.path.split('/');
+  // an unknown property stands in the path with its whole address: cut only before a name with a prefix
+  const steps = finding.path.split(/\/(?=[A-Za-z][\w-]*:)/);
   const field = fieldIn(language, fieldKey(steps));
   const outer = steps.slice(0, -1).map((step) => fieldIn(language, step).label);
   const named = context.nameOf?.(finding.focus);

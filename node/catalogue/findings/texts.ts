@@ -32,7 +32,7 @@ export const phrasesIn = (language: FindingLanguage): Phrases => phrases[languag
 
 /** Field of a CURIE; a property without a text is called by its own name. */
 export const fieldIn = (language: FindingLanguage, curie: string): FieldText =>
-  fields[language][curie] ?? { label: (curie.split(':').at(-1) ?? curie).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() };
+  fields[language][curie] ?? { label: (curie.split(/[:/#]/).at(-1) ?? curie).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() };
 
 export const hasField = (key: string): boolean => fields.en[key] !== undefined;
 

@@ -52,6 +52,7 @@ export const scoreOf = (record: DatasetRecord, findings: readonly Finding[], opt
 /** Findings with the points their mending wins: those of the open indicator that asks for the same property. */
 export const withPoints = (findings: readonly Finding[], score: Score): Finding[] =>
   findings.map((finding) => {
+    if (finding.code === 'rewritten' || finding.code === 'unknown-code') return finding;
     const won = score.open.filter(({ paths }) => paths.some((path) => finding.path === path || finding.path.startsWith(`${path}/`)));
     return won.length === 0 ? finding : { ...finding, points: Math.max(...won.map(({ points }) => points)) };
   });

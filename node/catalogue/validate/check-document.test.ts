@@ -20,7 +20,7 @@ describe('checking a document', () => {
   it('speaks the language of the reader', async () => expect((await send(two, 'text/turtle', 'de')).datasets[0]?.findings[0]?.what).toMatch(/ fehlt\.$/));
   it('shows what an import would rewrite, when asked', async () => {
     expect((await send(two)).datasets[1]?.changes).toEqual([]);
-    expect((await send(two, 'text/turtle', 'en', true)).datasets[1]?.changes.map(({ path, to }) => `${path} ${to}`)).toContain('healthdcatap:minTypicalAge 7');
+    expect((await send(two, 'text/turtle', 'en', true)).datasets[1]?.changes.map(({ path, to }) => `${path} ${to}`)).toContain('healthdcatap:minTypicalAge 7 (xsd:nonNegativeInteger)');
   });
   it('says that there is no dataset', async () => {
     expect(await send('<urn:a> <urn:b> "c" .')).toMatchObject({ valid: false, datasets: [], findings: [{ code: 'not-a-dataset', what: 'This file describes no dataset.' }] });

@@ -48,7 +48,7 @@ const deprecated: Readonly<Record<string, string>> = {
 /** Terms DCAT-AP 3 replaced (catalogue.md §1.12). */
 const oldTerms = (description: Description): Finding[] =>
   description.quads
-    .filter((quad) => deprecated[quad.predicate.value] !== undefined)
+    .filter((quad) => deprecated[quad.predicate.value] !== undefined && (quad.predicate.value.startsWith(schema.$iri) || (quad.subject as { id: string }).id === description.iri))
     .map((quad) => ({
       code: 'deprecated-term', severity: 'warning', rule: 'own', focus: (quad.subject as { id: string }).id, path: curieOf(quad.predicate.value),
       found: [quad.object.value], expected: deprecated[quad.predicate.value] ?? '',

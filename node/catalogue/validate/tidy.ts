@@ -23,6 +23,10 @@ const betterOf = (left: Finding, right: Finding): Finding => {
 const keyOf = (finding: Finding): string =>
   rank[finding.code] === undefined ? `${placeOf(finding)}\n${finding.code}\n${finding.found.join()}` : `${placeOf(finding)}\nvalue\n${finding.found.join()}`;
 
+/** A value outside its list is told as that; that we know no label of it is the same news. */
+const isLabelOfForeign = (finding: Finding, foreign: ReadonlySet<string>): boolean =>
+  finding.code === 'missing' && finding.path.endsWith('skos:prefLabel') && foreign.has(finding.focus);
+
 /** Too many values come as one result per rule: one finding with all that was found. */
 export const tidyFindings = (findings: readonly Finding[]): Finding[] => {
   const kept = new Map<string, Finding>();
@@ -31,6 +35,7 @@ export const tidyFindings = (findings: readonly Finding[]): Finding[] => {
     const before = kept.get(keyOf(finding));
     kept.set(keyOf(finding), before === undefined ? finding : betterOf(before, finding));
   }
+  const foreign = new Set([...kept.values()].filter(({ code }) => code === 'not-in-list' || code === 'unknown-code').flatMap(({ found }) => found));
   const missing = new Set([...kept.values()].filter(({ code }) => code === 'missing').map(placeOf));
-  return [...kept.values()].filter((finding) => !(missing.has(placeOf(finding)) && ['no-heal', 'wrong-level'].includes(finding.code)));
+  return [...kept.values()].filter((finding) => !isLabelOfForeign(finding, foreign) && !(missing.has(placeOf(finding)) && ['no-heal', 'wrong-level'].includes(finding.code)));
 };
