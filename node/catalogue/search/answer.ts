@@ -56,18 +56,24 @@ export const summaryFor = (summary: StoredSummary, reader: string, labels: Label
   };
 };
 
-const languageName = (tag: string, reader: string): string => {
+// making one costs more than a whole answer
+const displayNames = new Map<string, Intl.DisplayNames>();
+const displayName = (type: 'language' | 'region', code: string, reader: string): string => {
+  const key = `${type} ${reader}`;
   try {
-    return new Intl.DisplayNames([reader, 'en'], { type: 'language' }).of(tag) ?? tag;
+    const known = displayNames.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type });
+    // readers' languages are those of the Union; the bound is for odd input
+    if (displayNames.size < 200) displayNames.set(key, known);
+    return known.of(code) ?? code;
   } catch {
-    return tag;
+    return code;
   }
 };
 
 const labelOf = (facet: FacetKey, value: string, reader: string, labels: Labels, nodes: readonly NodeFreshness[]): string => {
   if (facet === 'node') return textIn(nodes.find((node) => node.node === value)?.name ?? {}, reader)?.text ?? value;
-  if (facet === 'descriptionLanguage') return languageName(value, reader);
-  if (facet === 'country') return new Intl.DisplayNames([reader, 'en'], { type: 'region' }).of(value) ?? value;
+  if (facet === 'descriptionLanguage') return displayName('language', value, reader);
+  if (facet === 'country') return displayName('region', value, reader);
   return definitionOf(facet).list === undefined && !value.startsWith('http') ? value : labels(value, reader);
 };
 

@@ -25,7 +25,7 @@ export const facetCounts = (columns: Columns, facet: FacetKey, counts: Int32Arra
     const n = counts[id]!;
     if (n > 0 || selected.has(value)) values.push({ value, count: n });
   }
-  values.sort((left, right) => right.count - left.count || left.value.localeCompare(right.value));
+  values.sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1));
   const shown = values.slice(0, limit);
   for (const late of values.slice(limit)) if (selected.has(late.value)) shown.push(late);
   const stated = columns.stated.get(facet);

@@ -139,14 +139,13 @@ const feedSeconds = await (async () => {
 figures['feedServing'] = { events: events.n, secondsPer10000: round((feedSeconds / Math.max(1, events.n)) * 10_000) };
 
 // 4. search at growing sizes
-let loaded = 10_000_000;
 const search: Record<string, unknown> = {};
 for (const size of sizes) {
   const have = (await sql<{ n: number }>`select count(*)::int n from catalogue_search`.execute(open.db)).rows[0]!.n;
   say(`filling to ${size}`);
   await sql`drop index if exists catalogue_terms_gin`.execute(open.db);
-  await bulkLoad(open.db, loaded, size - have);
-  loaded += size;
+  const last = (await sql<{ doc: number | null }>`select max(doc) as doc from catalogue_search`.execute(open.db)).rows[0]!.doc ?? 0;
+  await bulkLoad(open.db, last, size - have);
   await sql`create index catalogue_terms_gin on catalogue_terms using gin (a, b, c, v, d)`.execute(open.db);
   await sql`vacuum analyze catalogue_terms, catalogue_search`.execute(open.db);
   const start = performance.now();
