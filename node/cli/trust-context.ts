@@ -7,8 +7,8 @@ import type { Rotation, SendOwnChange } from '../directory/rotation.ts';
 import { createRotation } from '../directory/rotation.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
 import { ownChangeSender } from '../wiring/own-change-sender.ts';
-import type { Coordination } from '../wiring/trust.ts';
-import { openCoordination, openCrls, openDirectory } from '../wiring/trust.ts';
+import type { Coordination } from '../wiring/trust-open.ts';
+import { openCoordination, openCrls, openDirectory } from '../wiring/trust-open.ts';
 import type { NodeContext } from './node-context.ts';
 import { withNode } from './node-context.ts';
 
