@@ -10,7 +10,7 @@ import { createEffectTable, recordingHandlers, someContent } from '../exchange/s
 export type ProcessOptions = Omit<ExchangeNodeOptions, 'handlers' | 'hooks' | 'clock'>;
 export type Load = { readonly partners: readonly string[]; readonly perSecond: number; readonly correlations: number; readonly contentBytes: number; readonly total?: number };
 export type ToProcess = { readonly type: 'load'; readonly load: Load } | { readonly type: 'stop-load' } | { readonly type: 'memory' };
-export type FromProcess = { readonly type: 'ready' } | { readonly type: 'load-stopped'; readonly sent: number } | { readonly type: 'memory'; readonly rss: number; readonly heap: number };
+export type FromProcess = { readonly type: 'ready' } | { readonly type: 'load-stopped'; readonly sent: number } | { readonly type: 'memory'; readonly rss: number; readonly heap: number; readonly cpuMs: number };
 
 const tell = (message: FromProcess): void => void process.send?.(message);
 
@@ -72,7 +72,7 @@ const main = async (): Promise<void> => {
     const order = message as ToProcess;
     if (order.type === 'load') load.start(order.load);
     else if (order.type === 'stop-load') load.stop();
-    else tell({ type: 'memory', rss: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed });
+    else tell({ type: 'memory', rss: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed, cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000 });
   });
   process.on('disconnect', () => process.exit(0));
   tell({ type: 'ready' });

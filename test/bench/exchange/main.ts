@@ -1,4 +1,4 @@
-// `npm run bench:exchange [-- --quick] [--minutes N]`: the figures of exchange.md §5 on this machine; the last line is one JSON object.
+// `npm run bench:exchange [-- --quick] [--minutes N] [--only accept]`: the figures of exchange.md §5 on this machine; the last line is one JSON object.
 import { parseArgs } from 'node:util';
 import type { NodeProcess } from '../../fire/processes.ts';
 import type { Figures } from './shots.ts';
@@ -6,18 +6,20 @@ import { figuresOf, loadAverage, makeMessages, shoot } from './shots.ts';
 import type { Stage } from './stage.ts';
 import { openStage } from './stage.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, minutes: { type: 'string', default: '0' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, minutes: { type: 'string', default: '0' }, only: { type: 'string', default: '' } } });
 const { quick } = values;
 const size = { floor: quick ? 1000 : 8000, small: quick ? 600 : 8000, large: quick ? 10 : 100, endToEnd: quick ? 300 : 4000, backlog: quick ? 300 : 10_000, isolation: quick ? 150 : 2000 };
 const say = (line: string): void => console.log(line);
 const show = (name: string, f: Figures): void => say(`${name.padEnd(46)} ${String(f.perSecond).padStart(8)}/s   p50 ${f.p50Ms} ms   p99 ${f.p99Ms} ms   (${f.count}${f.refused === 0 ? '' : `, ${f.refused} refused`})`);
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-const memoryOf = async (node: NodeProcess): Promise<number> => {
+const figuresOfProcess = async (node: NodeProcess): Promise<{ rssMb: number; cpuMs: number }> => {
   const heard = node.hear('memory');
   node.tell({ type: 'memory' });
-  return Math.round((await heard).rss / 1_048_576);
+  const { rss, cpuMs } = await heard;
+  return { rssMb: Math.round(rss / 1_048_576), cpuMs };
 };
+const memoryOf = async (node: NodeProcess): Promise<number> => (await figuresOfProcess(node)).rssMb;
 
 const until = async (what: string, probe: () => Promise<boolean>, seconds: number): Promise<void> => {
   const end = performance.now() + seconds * 1000;
@@ -45,12 +47,15 @@ const sendMany = async (fr: NodeProcess, partners: string[], total: number, perS
 const accept = async (stage: Stage, fi: NodeProcess): Promise<Record<string, unknown>> => {
   const [fr, to] = [stage.ring('FR'), stage.ring('FI')];
   await shoot(stage.port('FI'), fr, await makeMessages(quick ? 100 : 500, 4096, fr, to), 16);
-  const before = await memoryOf(fi);
+  const before = await figuresOfProcess(fi);
   const small = await shoot(stage.port('FI'), fr, await makeMessages(size.small, 4096, fr, to), 16);
   show('durable accept, 4 KB, 16 in flight', small);
+  // Processor time does not depend on what else the machine does: on a busy one it is the figure to trust.
+  const cpuMsPerMessage = Math.round(((await figuresOfProcess(fi)).cpuMs - before.cpuMs) / small.count * 100) / 100;
+  say(`processor time of the receiving process per 4 KB message: ${cpuMsPerMessage} ms, so at most ${Math.round(1000 / cpuMsPerMessage)}/s in one process`);
   const large = await shoot(stage.port('FI'), fr, await makeMessages(size.large, 1_048_576, fr, to), 4);
   show('durable accept, 1 MB, 4 in flight', large);
-  return { accept4kb: small, accept1mb: large, memoryMb: { before, after: await memoryOf(fi) } };
+  return { accept4kb: small, accept1mb: large, cpuMsPerMessage, memoryMb: { before: before.rssMb, after: await memoryOf(fi) } };
 };
 
 const onBackend = async (stage: Stage, redis: boolean): Promise<Record<string, unknown>> => {
@@ -114,8 +119,9 @@ try {
   const receiver = await stage.start('FI', { idle: true });
   const accepted = await accept(stage, receiver);
   await receiver.kill();
-  const postgres = await onBackend(stage, false);
-  const redis = stage.redis && !quick ? await onBackend(stage, true) : undefined;
+  const all = values.only === '';
+  const postgres = all ? await onBackend(stage, false) : undefined;
+  const redis = all && stage.redis && !quick ? await onBackend(stage, true) : undefined;
   const memoryMb = Number(values.minutes) > 0 ? await memoryRun(stage, Number(values.minutes)) : undefined;
   console.log(JSON.stringify({ quick, floor, ...accepted, postgres, redis: redis ?? (stage.redis ? 'not in the quick run' : 'no Redis on this machine'), memoryRunMb: memoryMb, loadAverage: [loadBefore, loadAverage()], seconds: round((performance.now() - began) / 1000) }));
 } finally {
