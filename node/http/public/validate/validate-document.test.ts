@@ -19,7 +19,7 @@ const call = async (body: string | undefined, query: Record<string, string> = {}
   const res = { json: (value: unknown) => (answer.json = value), type: (name: string) => ((answer.type = name), res), send: (text: string) => (answer.text = text) };
   const req = { body: body === undefined ? undefined : Buffer.from(body), query, get: (name: string) => (name === 'content-type' ? type : undefined) };
   const operation = validateDocument(() => Promise.resolve(checks));
-  await operation.handle(req as unknown as Request, res as unknown as Response, { requestId: 'r', language, caller: undefined, partner: undefined });
+  await operation.handle(req as unknown as Request, res as unknown as Response, { requestId: 'r', language, caller: undefined, csrf: undefined, partner: undefined });
   return answer;
 };
 const turtle = '<https://x.example/d> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "T"@en .';
