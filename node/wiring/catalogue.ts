@@ -33,6 +33,7 @@ import { readUsage } from '../http/public/catalogue/usage.ts';
 import { fdpOperations } from '../http/public/fdp/index.ts';
 import { sparqlOperations } from '../http/public/sparql/index.ts';
 import { catalogueOperations } from '../http/public/catalogue/index.ts';
+import type { Operation } from '../http/operation.ts';
 import { everyone, partners } from '../http/operation.ts';
 import { feedOperations } from '../http/public/feed/index.ts';
 import { fhirOperations } from '../http/public/fhir/index.ts';
@@ -41,7 +42,7 @@ import { searchOperations } from '../http/public/search/index.ts';
 import { version } from '../version.ts';
 import type { Base, Offers } from './base.ts';
 
-export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage; /** Puts the decisions on trusted holders onto a description. */ readonly applyTrust?: (description: Description) => Description };
+export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage; /** Puts the decisions on trusted holders onto a description. */ readonly applyTrust?: (description: Description) => Description; /** FHIR writes of the holders' door, for the CapabilityStatement. */ readonly fhirWrites?: () => readonly Operation[] };
 export type CatalogueWiring = Offers & {
   readonly catalogue: CatalogueService;
   readonly ingest: Ingest<NormaliseSettings>;
@@ -114,7 +115,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
       ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage),
       ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),
       ...feedOperations(feed, everyone),
-      ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }),
+      ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }, needs.fhirWrites),
     ],
     partnerOperations: [...partnerCatalogueOperations(catalogue, federation.harvest), ...feedOperations(feed, partners)],
   };

@@ -10,6 +10,7 @@ import { wireCatalogue } from './catalogue.ts';
 import { wireExchange } from './exchange.ts';
 import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
+import type { SourcesWiring } from './sources.ts';
 import { wireSources, wireTrustedHolders } from './sources.ts';
 import { wireStatus } from './status.ts';
 import { wireValidation } from './validation.ts';
@@ -25,8 +26,8 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const partnerClient = wirePartnerClient(base, directory);
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
   const trusted = wireTrustedHolders(base, () => catalogue.ingest);
-  const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply });
-  const sources = await wireSources(base, { ingest: catalogue.ingest, trusted });
+  const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, fhirWrites: () => sources.publicOperations ?? [] });
+  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted });
   const findDataset: FindDataset = async (id) => {
     const found = await catalogue.datasetForApplication(id);
     const node = asId<NodeId>(found?.node ?? '');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toLibrary } from '../../mappings/dataset-to-fhir/to-library.ts';
 import { fixedClock } from '../../core/clock.ts';
 import type { Caller } from '../../core/roles.ts';
 import { createHolderDoor } from '../../node/catalogue/sources/holder/door.ts';
@@ -85,6 +86,25 @@ describe('holders\' own door', () => {
     await door().withdraw(holder, made.id, '*', 'Moved to another registry');
     expect(await recordById(open.db, made.id)).toMatchObject({ state: 'withdrawn', reason: 'Moved to another registry' });
     expect(await door().replace(holder, made.id, '*', turtle(french, { wanted: 'publish' }))).toMatchObject({ id: made.id, state: 'published' });
+  });
+
+  it('takes a FHIR Library, and an update through FHIR keeps what FHIR cannot carry', async () => {
+    const [published] = (await createHolderViews(ports).mine(holder)).filter((one) => one.state === 'published');
+    const record = await recordById(open.db, published?.id ?? '');
+    const before = await versionOf(open.db, record?.id ?? '', record?.current ?? 0);
+    if (record === undefined || before === undefined) throw new Error('nothing published');
+    const extra = `${before.quads}<${record.iri}> <https://holder.example/ns#ward> "7" .\n`;
+    const changed = await door().replace(holder, record.id, '*', { ...turtle(extra, { wanted: 'publish' }), contentType: 'application/n-triples' });
+    const now = await recordById(open.db, record.id);
+    const stored = await versionOf(open.db, record.id, now?.current ?? 0);
+    const library = toLibrary(stored?.record ?? before.record, { id: record.id, base: 'http://127.0.0.1:8101', versionId: '2', lastUpdated: clock.now(), version: changed.version, state: 'published' });
+    const sent = { ...turtle('', { wanted: 'publish' }), bytes: Buffer.from(JSON.stringify({ ...library, version: '9.9' })), contentType: 'application/fhir+json', library: true };
+    const saved = await door().replace(holder, record.id, '*', sent);
+    const after = await versionOf(open.db, record.id, ((await recordById(open.db, record.id))?.current ?? 0));
+    expect(saved.id).toBe(record.id);
+    expect(after?.record.version).toBe('9.9');
+    expect(after?.quads).toContain('<https://holder.example/ns#ward> "7"');
+    await expect(door().create(holder, { ...sent, bytes: Buffer.from('{"resourceType":"Patient"}') })).rejects.toMatchObject({ code: 'not-a-library' });
   });
 
   it('marks descriptions of a trusted holder, by decision of a decision maker only', async () => {

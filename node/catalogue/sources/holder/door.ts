@@ -14,11 +14,12 @@ import type { SourcePorts } from '../ports.ts';
 import { answerOnce, keptAnswer, putCheck } from './holder-store.ts';
 import type { HolderAction } from './lifecycle.ts';
 import { nextRecordState } from './lifecycle.ts';
+import { readLibrary } from './fhir-submission.ts';
 import { readSubmission } from './read-submission.ts';
 import { currentDescription, setRecordState } from './stored-description.ts';
 
 export type Wanted = 'publish' | 'draft' | 'in-review';
-export type Submission = { readonly bytes: Uint8Array; readonly contentType: string | undefined; readonly wanted: Wanted; readonly idempotencyKey: string | undefined; readonly language: string };
+export type Submission = { readonly bytes: Uint8Array; readonly contentType: string | undefined; readonly wanted: Wanted; readonly idempotencyKey: string | undefined; readonly language: string; /** A FHIR Library: merged into what is stored. */ readonly library?: boolean };
 
 /** What the holder's programs get back. `version` is the description version; as ETag it stands in quotes. */
 export type Saved = { readonly id: string; readonly iri: string; readonly state: string; readonly version: string; readonly findings: readonly (Finding & { readonly message: string })[] };
@@ -73,7 +74,7 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
   const matches = (record: StoredRecord, ifMatch: string | undefined): void => {
     if (ifMatch === undefined) throw new AppError('precondition-failed', 'if-match-needed', 'Send If-Match with the ETag you got, so that nobody else\'s change is overwritten.');
     const tags = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, '').replace(/^"|"$/g, ''));
-    if (!tags.includes('*') && !tags.includes(record.version)) throw new AppError('precondition-failed', 'changed-meanwhile', 'The dataset changed since you read it: read it again and repeat your change.', { extra: { version: record.version } });
+    if (!tags.includes('*') && !tags.includes(record.version) && !tags.includes(String(record.current))) throw new AppError('precondition-failed', 'changed-meanwhile', 'The dataset changed since you read it: read it again and repeat your change.', { extra: { version: record.version } });
   };
 
   const step = (record: StoredRecord | undefined, action: HolderAction, caller: Caller): void => {
@@ -82,8 +83,9 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
     if (next.type === 'not-allowed') throw new AppError('forbidden', 'role-missing', `This needs one of the roles: ${next.roles.join(', ')}.`);
   };
 
-  const save = async (tx: Tx, caller: Caller, submission: Submission, target: { id: string; create: boolean; source: string }): Promise<Saved> => {
-    const description = await readSubmission(submission.bytes, submission.contentType, `${publicUrl}/dataset/${target.id}`);
+  const save = async (tx: Tx, caller: Caller, submission: Submission, target: { id: string; create: boolean; source: string; stored?: StoredRecord }): Promise<Saved> => {
+    const iri = `${publicUrl}/dataset/${target.id}`;
+    const description = submission.library === true ? await readLibrary(tx, submission.bytes, iri, publicUrl, target.stored) : await readSubmission(submission.bytes, submission.contentType, iri);
     const options: IngestOptions<never> = { origin: { kind: 'own', source: target.source }, actor: caller.person, wanted: submission.wanted, ...(target.create ? {} : { recordId: target.id }) };
     const result = await ports.ingest(tx, description, options);
     if (target.create && (result.outcome === 'changed' || result.outcome === 'unchanged'))
@@ -136,7 +138,7 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
         const record = await recordFor(tx, caller, id);
         matches(record, ifMatch);
         step(record, actionOf[submission.wanted], caller);
-        return save(tx, caller, submission, { id, create: false, source: record.source ?? holderSource(caller) });
+        return save(tx, caller, submission, { id, create: false, source: record.source ?? holderSource(caller), stored: record });
       }),
     withdraw: (caller, id, ifMatch, reason) =>
       inTransaction(ports.db, async (tx) => {

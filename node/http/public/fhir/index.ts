@@ -64,8 +64,8 @@ const missing = (type: string, wanted: string): never => {
   throw new AppError('not-found', 'unknown-resource', `There is no ${type} ${wanted} here.`);
 };
 
-/** The read-only FHIR R4 interface of the catalogue (catalogue.md §4.5). */
-export const fhirOperations = (fhir: Fhir, about: { readonly version: string; readonly started: string; readonly name: string }): readonly Operation[] => {
+/** The FHIR R4 interface of the catalogue (catalogue.md §4.5). @param writes operations of the holders' door, told in the CapabilityStatement */
+export const fhirOperations = (fhir: Fhir, about: { readonly version: string; readonly started: string; readonly name: string }, writes: () => readonly Operation[] = () => []): readonly Operation[] => {
   const routes: Operation[] = [...searches(fhir), ...reads(fhir)];
-  return [getCapability(fhir, () => routes, about), ...routes];
+  return [getCapability(fhir, () => [...routes, ...writes()], about), ...routes];
 };

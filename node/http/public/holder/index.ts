@@ -8,8 +8,9 @@ import { confirmDataset, moveDataset } from './move-dataset.ts';
 import { replaceDataset } from './replace-dataset.ts';
 import { decideTrust, listTrustedHolders } from './trusted-holders.ts';
 import { withdrawDataset } from './withdraw-dataset.ts';
+import { createLibrary, updateLibrary } from './write-library.ts';
 
 export const holderOperations = (door: HolderDoor, views: HolderViews, trust: TrustedHolders): readonly Operation[] => [
   createDataset(door), replaceDataset(door), withdrawDataset(door), moveDataset(door), confirmDataset(door),
-  listMine(views), listInReview(views), listVersions(views), compareVersions(views), listTrustedHolders(trust), decideTrust(trust),
+  listMine(views), listInReview(views), listVersions(views), compareVersions(views), listTrustedHolders(trust), decideTrust(trust), createLibrary(door), updateLibrary(door),
 ];
