@@ -25,9 +25,10 @@ const replaced = (document: DirectoryDocument, next: Participant): DirectoryDocu
 
 /** @throws AppError `not-found` `unknown-participant`, `conflict` `state-not-allowed | last-coordinator` */
 export const withState =
-  (nodeId: string, state: ParticipantState): DirectoryChange =>
+  (nodeId: string, state: ParticipantState, only?: StateCode): DirectoryChange =>
   (document) => {
     const before = participantIn(document, nodeId);
+    if (only !== undefined && before.state.code !== only) throw new AppError('conflict', 'state-not-allowed', `${nodeId} is ${before.state.code}: only the coordinator can change that.`);
     if (!stateMoves[before.state.code].includes(state.code)) throw new AppError('conflict', 'state-not-allowed', `${nodeId} is ${before.state.code}: it cannot become ${state.code}.`);
     const next = replaced(document, { ...before, state });
     const coordinates = next.participants.some((one) => one.roles.includes('coordinator') && (one.state.code === 'active' || one.state.code === 'maintenance'));

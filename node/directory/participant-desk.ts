@@ -39,8 +39,9 @@ export const createParticipantDesk = (deps: ParticipantDeskDeps) => {
     await deps.takeCrl(await makeCrl(ca, { now: clock.now() }));
   };
 
-  const setState = async (nodeId: string, state: Omit<ParticipantState, 'since'>, by: Actor): Promise<DirectoryDocument> => {
-    const change = withState(nodeId, { ...state, since: clock.now() });
+  /** @param only the state it must be in, judged on the newest document when the change is published */
+  const setState = async (nodeId: string, state: Omit<ParticipantState, 'since'>, by: Actor, only?: ParticipantState['code']): Promise<DirectoryDocument> => {
+    const change = withState(nodeId, { ...state, since: clock.now() }, only);
     // Refused changes must not leave revoked certificates behind, and a revoked entry must not leave good ones: try, revoke, publish.
     change(directory.document());
     if (state.code === 'revoked') await revokeCertificatesOf(nodeId);
@@ -78,8 +79,7 @@ export const createParticipantDesk = (deps: ParticipantDeskDeps) => {
         return undefined;
       case 'active':
         // A node ends its own maintenance; a suspension is the coordinator's to lift.
-        if (participant.state.code !== 'maintenance') throw new AppError('conflict', 'state-not-allowed', `${participant.nodeId} is ${participant.state.code}: only the coordinator can change that.`);
-        await setState(participant.nodeId, { code: 'active' }, by);
+        await setState(participant.nodeId, { code: 'active' }, by, 'maintenance');
         return undefined;
     }
   };

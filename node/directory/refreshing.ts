@@ -35,6 +35,7 @@ export const createRefreshing = (deps: RefreshingDeps, adoption: Adoption): ((re
   const sources = sourcesOf(deps, adoption);
   let lastPromptedMs = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | undefined;
+  let next: { reason: string; done: Promise<void> } | undefined;
 
   const read = async (reason: string): Promise<void> => {
     for (const source of reason === 'store' ? [sources.store] : [sources.store, sources.file, sources.coordinator]) {
@@ -42,17 +43,34 @@ export const createRefreshing = (deps: RefreshingDeps, adoption: Adoption): ((re
     }
   };
 
-  const refresh = (reason: string): Promise<void> => {
-    // What was committed a moment ago must be seen by who asks now, so a running read is not enough.
-    if (running !== undefined) return reason === 'store' ? running.then(() => refresh('store')) : running;
-    if (reason.startsWith('unknown')) {
-      if (deps.clock.ms() - lastPromptedMs < promptedEveryMs) return Promise.resolve();
-      lastPromptedMs = deps.clock.ms();
-    }
+  const start = (reason: string): Promise<void> => {
     running = read(reason).finally(() => {
       running = undefined;
     });
     return running;
   };
-  return refresh;
+
+  /** What was published a moment ago must be seen by who asks now: a read that is under way may have looked before, or looked at less. One more read
+   *  follows it, for all who asked meanwhile, as wide as the widest of them. */
+  const follow = (reason: string, before: Promise<void>): Promise<void> => {
+    if (next !== undefined) {
+      if (reason !== 'store') next.reason = reason;
+      return next.done;
+    }
+    const following = { reason, done: Promise.resolve() };
+    following.done = before.then(() => {
+      next = undefined;
+      return start(following.reason);
+    });
+    next = following;
+    return following.done;
+  };
+
+  return (reason) => {
+    if (reason.startsWith('unknown')) {
+      if (deps.clock.ms() - lastPromptedMs < promptedEveryMs) return running ?? Promise.resolve();
+      lastPromptedMs = deps.clock.ms();
+    }
+    return running === undefined ? start(reason) : follow(reason, running);
+  };
 };

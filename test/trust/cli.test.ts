@@ -55,7 +55,8 @@ const asNode = (id: string, keysDir: string, databaseUrl: string, more: Record<s
 };
 const asCoordinator = (): void => asNode('EU', consortium.keysDir('EU'), eu.database.url, { COORDINATOR: 'true', DIRECTORY_SIGNING_KEY_FILE: consortium.directorySigningKeyFile, CONSORTIUM_CA_DIR: consortium.caDir });
 
-describe('the runbook', () => {
+// Several commands each: on a busy machine more than the usual minute.
+describe('the runbook', { timeout: 180_000 }, () => {
   const keys = () => join(folder, 'SE');
   let database: string;
   const join3 = () => run('join', '--node', 'SE', '--name', 'Sweden', '--country', 'SE', '--gateway', 'https://127.0.0.1:1', '--portal', 'http://127.0.0.1:1', '--keys', keys(), '--coordinator', consortium.nodes[0]!.portal, '--directory-keys', consortium.directoryKeysFile);
