@@ -1,18 +1,18 @@
+import type { DocumentReport, ToldFindingView } from '../../../core/api/validate.ts';
 import type { Finding } from '../../../core/catalogue/finding.ts';
 import { getJson, sendJson } from './client.ts';
 
-/** A finding together with its words, as the server gives them in the reader's language (catalogue.md §7.2). */
-export type WordedFinding = Finding & { readonly what?: string; readonly why?: string; readonly mend?: string; readonly example?: string; readonly turtle?: string };
+/** A finding with its words in the reader's language (catalogue.md §7.2). */
+export type WordedFinding = Readonly<ToldFindingView>;
 
-type ReportAnswer = readonly WordedFinding[] | { readonly findings: readonly WordedFinding[] };
-const findingsOf = (answer: ReportAnswer): readonly WordedFinding[] => ('findings' in answer ? answer.findings : answer);
+type Words = Pick<ToldFindingView, 'what' | 'why' | 'mend' | 'example' | 'turtle'>;
+type StoredReport = { readonly findings: readonly (Finding & { readonly words: Words })[] };
 
-export const readReport = async (id: string, language: string, signal: AbortSignal): Promise<readonly WordedFinding[]> =>
-  findingsOf(await getJson<ReportAnswer>(`/dataset/${encodeURIComponent(id)}/report?lang=${language}`, signal));
-
-/** What `POST /api/v1/validate` says about one described dataset. */
-export type ValidatedRecord = { readonly iri?: string; readonly title?: string; readonly accessLevel?: string; readonly score?: number; readonly findings: readonly WordedFinding[] };
-export type Validation = { readonly records: readonly ValidatedRecord[] };
+/** The findings of a published description. */
+export const readReport = async (id: string, language: string, signal: AbortSignal): Promise<readonly WordedFinding[]> => {
+  const { findings } = await getJson<StoredReport>(`/dataset/${encodeURIComponent(id)}/report?format=json&lang=${language}`, signal);
+  return findings.map(({ words, ...finding }) => ({ ...finding, found: [...finding.found], suggestions: [...(finding.suggestions ?? [])], ...words }));
+};
 
 export const descriptionFormats = { 'text/turtle': ['ttl'], 'application/ld+json': ['jsonld', 'json'], 'application/rdf+xml': ['rdf', 'xml'], 'application/n-triples': ['nt'] } as const;
 export type DescriptionFormat = keyof typeof descriptionFormats;
@@ -28,4 +28,4 @@ export const formatOf = (name: string, text: string): DescriptionFormat => {
 };
 
 export const validateDescription = (text: string, format: DescriptionFormat, language: string) =>
-  sendJson<Validation>('POST', `/api/v1/validate?lang=${language}`, text, { 'content-type': format });
+  sendJson<DocumentReport>('POST', `/api/v1/validate?lang=${language}`, text, { 'content-type': format });

@@ -6,14 +6,11 @@ const tone = { violation: 'danger', warning: 'warning', info: 'info' } as const;
 
 const One = ({ finding }: { finding: WordedFinding }) => {
   const { t } = useTranslation();
-  const words = finding.what ?? t(`finding.${finding.code}`, { path: finding.path, defaultValue: t('finding.other', { path: finding.path, code: finding.code }) });
   return (
     <li>
-      <StatusTag tone={tone[finding.severity]}>{t(`severity.${finding.severity}`)}</StatusTag> <strong>{words}</strong>
-      {finding.why !== undefined && finding.why !== '' && <div>{finding.why}</div>}
-      {finding.mend !== undefined && finding.mend !== '' && <div>{finding.mend}</div>}
-      {finding.what === undefined && finding.found.length > 0 && <div className="meta">{t('finding.found', { found: finding.found.join(', ') })}</div>}
-      {finding.what === undefined && finding.expected !== '' && <div className="meta">{t('finding.expected', { expected: finding.expected })}</div>}
+      <StatusTag tone={tone[finding.severity]}>{t(`severity.${finding.severity}`)}</StatusTag> <strong>{finding.what}</strong>
+      {finding.why !== '' && <div>{finding.why}</div>}
+      {finding.mend !== '' && <div>{finding.mend}</div>}
       {finding.example !== undefined && <div className="meta">{t('finding.example', { example: finding.example })}</div>}
       <div className="meta"><code>{finding.path}</code>{finding.points !== undefined && finding.points > 0 && <> · {t('finding.points', { count: finding.points })}</>}</div>
       {finding.turtle !== undefined && <details><summary>{t('finding.turtle')}</summary><pre>{finding.turtle}</pre></details>}

@@ -14,7 +14,12 @@ export const LegActions = ({ detail }: { detail: DeskLeg }) => {
   const announce = useAnnounce();
   const act = useLegAction(detail.application, detail.node);
   const may = (...names: string[]): boolean => names.some((name) => detail.allowed.includes(name));
-  const send = (action: LegAction): void => act.mutate(action, { onSuccess: () => announce(t('leg.done')) });
+  // The form that was sent may be gone: the focus goes to the head of what can be done now, not to the top of the page.
+  const done = (): void => {
+    announce(t('leg.done'));
+    document.getElementById('actions')?.focus();
+  };
+  const send = (action: LegAction): void => act.mutate(action, { onSuccess: done });
   const shared = { busy: act.isPending, onSend: send } as const;
   const outcomes = (name: string) => (['positive', 'negative'] as const).filter((outcome) => may(name, `${name}-${outcome}`));
   return (

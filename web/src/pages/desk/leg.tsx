@@ -81,7 +81,7 @@ const Body = ({ detail }: { detail: DeskLeg }) => {
         <Part id="others" title={t('leg.others')}><LegPeers peers={detail.peers} /></Part>
       </div>
       <aside aria-labelledby="actions">
-        <Heading level={2} data-size="sm" id="actions">{t('leg.actions')}</Heading>
+        <Heading level={2} data-size="sm" id="actions" tabIndex={-1}>{t('leg.actions')}</Heading>
         <LegActions detail={detail} />
       </aside>
     </div>

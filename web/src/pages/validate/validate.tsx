@@ -1,8 +1,9 @@
 import { useId, useState, type FormEvent } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Heading, Paragraph, Select, Textfield } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Paragraph, Select, Textfield } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import { descriptionFormats, formatOf, validateDescription, type DescriptionFormat, type ValidatedRecord } from '../../api/validation.ts';
+import type { DatasetReport } from '../../../../core/api/validate.ts';
+import { descriptionFormats, formatOf, validateDescription, type DescriptionFormat } from '../../api/validation.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
 import { Findings } from '../../ui/findings.tsx';
@@ -11,18 +12,18 @@ import { Failure } from '../../ui/notices.tsx';
 const names: Record<DescriptionFormat, string> = { 'text/turtle': 'Turtle', 'application/ld+json': 'JSON-LD', 'application/rdf+xml': 'RDF/XML', 'application/n-triples': 'N-Triples' };
 const maxFileBytes = 5 * 1024 * 1024; // what the server accepts for a description
 
-const Report = ({ record }: { record: ValidatedRecord }) => {
+const Report = ({ report }: { report: DatasetReport }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
-  const violations = record.findings.filter((finding) => finding.severity === 'violation').length;
   return (
     <section className="ds-card stack">
-      <Heading level={3} data-size="2xs">{record.title ?? record.iri ?? t('dataset.title')}</Heading>
+      <Heading level={3} data-size="2xs">{report.title ?? report.iri}</Heading>
+      {report.refused !== undefined && <Alert data-color="danger" lang="en">{report.refused.detail}</Alert>}
       <Paragraph>
-        {record.score !== undefined && <strong>{t('quality.score', { score: number(Math.round(record.score)) })} </strong>}
-        {violations === 0 ? t('quality.valid') : t('validate.violations', { count: violations, number: number(violations) })}
+        <strong>{t('quality.score', { score: number(report.score.total) })} </strong>
+        {report.violations === 0 ? t('quality.valid') : t('validate.violations', { count: report.violations, number: number(report.violations) })}
       </Paragraph>
-      <Findings findings={record.findings} />
+      <Findings findings={report.findings} />
     </section>
   );
 };
@@ -75,7 +76,9 @@ const Validate = () => {
       {check.data !== undefined && (
         <section aria-labelledby="report" role="status" className="stack">
           <Heading level={2} data-size="sm" id="report">{t('validate.report')}</Heading>
-          {check.data.records.length === 0 ? <Paragraph>{t('validate.noDataset')}</Paragraph> : check.data.records.map((record, index) => <Report key={record.iri ?? index} record={record} />)}
+          {check.data.datasets.length === 0 && <Paragraph>{t('validate.noDataset')}</Paragraph>}
+          <Findings findings={check.data.findings} />
+          {check.data.datasets.map((report) => <Report key={report.iri} report={report} />)}
         </section>
       )}
     </Page>
