@@ -35,7 +35,7 @@ const roles: Readonly<Record<Id, readonly { name: string; listen: boolean; idle:
 };
 const env = { RETRY_BASE_MS: '200', RETRY_CAP_MS: '5000', SWEEP_MS: '3000', BREAKER_PROBE_MS: '500', BREAKER_PROBE_CAP_MS: '4000', PARTNER_TIMEOUT_MS: '15000' };
 
-type Slot = { readonly id: Id; readonly role: (typeof roles)[Id][number]; readonly options: ProcessOptions; process: NodeProcess | undefined };
+type Slot = { readonly id: Id; readonly role: (typeof roles)[Id][number]; readonly options: ProcessOptions; process: NodeProcess | undefined; restarting: boolean };
 type Stage = { readonly places: readonly Place[]; readonly databases: ReadonlyMap<Id, Embedded>; readonly slots: Slot[]; readonly proxies: ReadonlyMap<Id, TcpProxy>; readonly redis: TestRedis | undefined; close(): Promise<void> };
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -56,7 +56,7 @@ const setStage = async (say: FireOptions['say']): Promise<Stage> => {
     proxies.set(id, await startProxy(consortium.ports(id).partner, port));
     for (const role of roles[id]) {
       slots.push({
-        id, role, process: undefined,
+        id, role, process: undefined, restarting: false,
         options: {
           nodeId: id, keysDir: consortium.keysDir(id), directoryFile: consortium.directoryFile, directoryKeysFile: consortium.directoryKeysFile, port, databaseUrl: databases.get(id)?.url ?? '',
           listen: role.listen, idle: role.idle, env, ...(id === 'FI' && redis !== undefined ? { redisUrl: redis.url } : {}),
@@ -94,15 +94,19 @@ const start = async (slot: Slot, load: Load | undefined): Promise<void> => {
 
 const loadFor = (id: Id, options: FireOptions): Load => ({ partners: nodeIds.filter((other) => other !== id), perSecond: options.perSecond / nodeIds.length, correlations: 60, contentBytes: 1500 });
 
-type Havoc = { readonly what: string; readonly target: Id | undefined; run(): Promise<void> };
+/** `free` is false while an earlier blow to the same thing is not over: on a slow machine a restart may take longer than the next turn. */
+type Havoc = { readonly what: string; readonly target: Id | undefined; free?(): boolean; run(): Promise<void> };
 
 const havocs = (stage: Stage, options: FireOptions, loading: () => boolean): Havoc[] => {
   const processes = stage.slots.map((slot): Havoc => ({
     what: `kill ${slot.role.name}`, target: slot.id,
+    free: () => !slot.restarting,
     run: async () => {
+      slot.restarting = true;
       await slot.process?.kill();
       await pause(200 + Math.random() * 2000);
       await start(slot, loading() ? loadFor(slot.id, options) : undefined);
+      slot.restarting = false;
     },
   }));
   const databases = nodeIds.map((id): Havoc => ({
@@ -126,9 +130,19 @@ const havocs = (stage: Stage, options: FireOptions, loading: () => boolean): Hav
     },
   }));
   const { redis } = stage;
+  let redisDown = false;
   const queue: Havoc[] = redis === undefined ? [] : [
-    { what: 'kill Redis', target: 'FI', run: async () => { await redis.kill(); await pause(500 + Math.random() * 2000); await redis.start(); } },
-    { what: 'empty Redis', target: 'FI', run: () => redis.command('FLUSHALL').catch(() => undefined) },
+    {
+      what: 'kill Redis', target: 'FI', free: () => !redisDown,
+      run: async () => {
+        redisDown = true;
+        await redis.kill();
+        await pause(500 + Math.random() * 2000);
+        await redis.start();
+        redisDown = false;
+      },
+    },
+    { what: 'empty Redis', target: 'FI', free: () => !redisDown, run: () => redis.command('FLUSHALL').catch(() => undefined) },
   ];
   return [...processes, ...databases, ...links, ...queue];
 };
@@ -175,7 +189,7 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
     const raiseTheDead = async (): Promise<void> => {
       for (const slot of stage.slots) {
         const words = slot.process?.died();
-        if (words === undefined) continue;
+        if (words === undefined || slot.restarting) continue;
         crashed++;
         options.say(`${slot.role.name} ENDED BY ITSELF: ${words}`);
         await start(slot, loading ? loadFor(slot.id, options) : undefined);
@@ -184,7 +198,7 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
     while (performance.now() < end) {
       await pause(options.everyMs * (0.5 + Math.random()));
       await raiseTheDead();
-      const havoc = pick(all);
+      const havoc = pick(all.filter((one) => one.free?.() !== false));
       const kind = havoc.what.replace(/ of .*| to .*|(kill) (FR|FI|DE).*/, (_text, verb: string | undefined) => (verb === undefined ? '' : 'kill a node process'));
       kills[kind] = (kills[kind] ?? 0) + 1;
       const place = stage.places.find((one) => one.nodeId === havoc.target);
@@ -196,6 +210,7 @@ export const playWithFire = async (options: FireOptions): Promise<FireResult> =>
       await pause(options.everyMs * 0.3);
       await Promise.allSettled(recoveries.slice(-1).map((one) => Promise.race([one, pause(3000)])));
     }
+    options.say('no more blows: waiting for what was hit last');
     const seconds = (await Promise.all(recoveries)).filter((one): one is number => one !== undefined);
     loading = false;
     for (const slot of stage.slots) slot.process?.tell({ type: 'stop-load' });
