@@ -65,7 +65,8 @@ export const attemptDelivery = async (deps: AttemptDeps, row: ClaimedRow): Promi
       const result: AttemptResult = { kind: 'answer', status: answer.status, code, retryAfterMs: deps.policy.parseRetryAfter(answer.headers['retry-after'], now) };
       return { ...seen, result, said: `HTTP ${answer.status}${code === undefined ? '' : ` ${code}: ${text}`}` };
     }
-    const reading = await readReceipt(answer.body, { messageId: row.message_id, sender: deps.self, receiver: to, digest: row.digest }, deps.directory);
+    // Whatever the partner wrote there, it is an answer and not a defect of ours.
+    const reading = await readReceipt(answer.body, { messageId: row.message_id, sender: deps.self, receiver: to, digest: row.digest }, deps.directory).catch(() => ({ problem: 'receipt-malformed' as const }));
     if ('problem' in reading) return { ...seen, result: { kind: 'bad-receipt', why: reading.problem }, said: `HTTP 202, but ${reading.problem}` };
     return { ...seen, result: { kind: 'receipt' }, said: null, receivedAt: reading.receipt.receivedAt, receipt: answer.body };
   } catch (error) {

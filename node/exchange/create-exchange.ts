@@ -44,6 +44,8 @@ export type ExchangeDeps = {
 };
 
 const probePath = '/fhir/metadata';
+/** Answers participants and nobody else. */
+const admittedPath = '/directory';
 const probeMs = 10_000;
 
 /** The exchange of one process of a node: everything between a feature's transaction and the partner's, in both directions (exchange.md §3-§5). */
@@ -55,6 +57,12 @@ export const createExchange = (deps: ExchangeDeps) => {
       const answer = await deps.call(partner, { method: 'GET', path: probePath, timeoutMs: probeMs, maxBytes: 1024 * 1024 }).catch(() => undefined);
       return answer !== undefined && answer.status < 500;
     },
+    admits: async (partner) => {
+      const answer = await deps.call(partner, { method: 'GET', path: admittedPath, timeoutMs: probeMs, maxBytes: 8 * 1024 * 1024 }).catch(() => undefined);
+      return answer !== undefined && answer.status >= 200 && answer.status < 300;
+    },
+    holdTurned: (partner, held, reason) =>
+      deps.audit.recordAlone(db, { actor: 'system:exchange', role: undefined, action: held ? 'link-held' : 'link-admitted', target: `partner:${partner}`, outcome: held ? 'failed' : 'success', details: { reason } }),
     changed: async (partner, open) => {
       deps.gateChanged(partner, open);
       if (open) await release(deps, partner);

@@ -8,10 +8,11 @@ import type { Db, Tx } from '../storage/db.ts';
 import { inTransaction } from '../storage/db.ts';
 import type { Attempted, AttemptDeps } from './attempt.ts';
 import { attemptDelivery } from './attempt.ts';
+import { wordsOf } from './failure.ts';
 import type { Links } from './links.ts';
 import type { ExchangeMetrics } from './metrics.ts';
 import type { ClaimedRow } from './outbox-store.ts';
-import { addAttempt, claim, expiredRows, headOfCorrelation, markDead, markDelivered, markWaiting, stateOf } from './outbox-store.ts';
+import { addAttempt, claim, expiredRows, headOfCorrelation, markDead, markDelivered, markDeliveredAgain, markWaiting, stateOf } from './outbox-store.ts';
 import type { DeliveryHooks, DeliveryPolicy, ExchangeLog, JobOutcome, Schedule } from './ports.ts';
 
 export type DeliverDeps = AttemptDeps & {
@@ -58,6 +59,11 @@ const factsOf = (row: ClaimedRow) => ({ messageId: row.message_id as MessageId, 
 const recordDelivered = (deps: DeliverDeps, row: ClaimedRow, attempted: Attempted): Promise<void> =>
   inTransaction(deps.db, async (tx) => {
     const receivedAt = attempted.receivedAt ?? deps.clock.now();
+    if (row.delivered_at !== null) {
+      // Delivered again for a partner put back from a backup: its first receipt is the evidence, and what it set in motion has happened.
+      await markDeliveredAgain(tx, row.message_id, { at: deps.clock.now(), reason: null });
+      return recordAttempt(deps, tx, row, attempted, 'delivered-again');
+    }
     const first = await markDelivered(tx, row.message_id, { deliveredAt: receivedAt, finishedAt: deps.clock.now(), receipt: attempted.receipt ?? Buffer.alloc(0) });
     await recordAttempt(deps, tx, row, attempted, 'delivered');
     if (!first) return;
@@ -65,8 +71,17 @@ const recordDelivered = (deps: DeliverDeps, row: ClaimedRow, attempted: Attempte
     await deps.hooks.onDelivered(tx, { ...factsOf(row), receivedAt });
   });
 
+/** The partner acknowledged this message once and does not want it a second time: acknowledged it stays, with a note. */
+const refusedAgain = (deps: DeliverDeps, row: ClaimedRow, reason: string, attempted: Attempted | undefined): Promise<void> =>
+  inTransaction(deps.db, async (tx) => {
+    await markDeliveredAgain(tx, row.message_id, { at: deps.clock.now(), reason: `again: ${reason}` });
+    if (attempted !== undefined) await recordAttempt(deps, tx, row, attempted, reason);
+    await deps.audit.record(tx, { actor: 'system:exchange', role: undefined, action: 'message-not-taken-again', target: `message:${row.message_id}`, outcome: 'failed', details: { to: row.receiver, reason } });
+  });
+
 /** Makes a dead letter of a message, with its reason, and tells the feature that sent it. */
 const recordDead = async (deps: DeliverDeps, row: ClaimedRow, reason: string, alarm: boolean, attempted: Attempted | undefined): Promise<void> => {
+  if (row.delivered_at !== null) return refusedAgain(deps, row, reason, attempted);
   await inTransaction(deps.db, async (tx) => {
     const first = await markDead(tx, row.message_id, { at: deps.clock.now(), reason, lastAnswer: attempted?.said ?? null, burnt: attempted !== undefined });
     if (attempted !== undefined) await recordAttempt(deps, tx, row, attempted, reason);
@@ -143,7 +158,8 @@ const observe = (deps: DeliverDeps, row: ClaimedRow, attempted: Attempted): void
 
 const step = async (deps: DeliverDeps, messageId: string, partner: NodeId): Promise<Step> => {
   const gate = deps.links.gate(partner);
-  if (!gate.open) return later(gate.retryInMs);
+  // Looked at again within a minute: a hold may end earlier than it was announced.
+  if (!gate.open) return later(Math.min(gate.retryInMs, 60_000));
   await deps.turn(partner);
   const nowMs = deps.clock.ms();
   const row = await claim(deps.db, messageId, deps.me, instantOf(nowMs), instantOf(nowMs + claimMs));
@@ -188,5 +204,8 @@ export const createDeliver =
 export const createExpire =
   (deps: DeliverDeps) =>
   async (): Promise<void> => {
-    for (const row of await expiredRows(deps.db, deps.clock.now(), 500)) await recordDead(deps, row, 'expired', false, undefined);
+    for (const row of await expiredRows(deps.db, deps.clock.now(), 500)) {
+      // One row whose feature cannot be told must not keep the others.
+      await recordDead(deps, row, 'expired', false, undefined).catch((error: unknown) => deps.log.error({ messageId: row.message_id, reason: wordsOf(error) }, 'expired message could not be recorded; tried again'));
+    }
   };

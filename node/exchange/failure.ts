@@ -13,11 +13,14 @@ export const isPassing = (error: unknown): boolean => {
   return typeof message === 'string' && passingWords.test(message);
 };
 
+/** Where it failed: the lines of the stack without the message, which may quote content. */
+export const framesOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n') : undefined);
+
 /** What failed, for a row and a log: names and codes, not the message of a foreign error, which may quote content. */
 export const wordsOf = (error: unknown): string => {
   if (isAppError(error)) return `${error.code}: ${error.detail}`.slice(0, 300);
   if (!(error instanceof Error)) return 'something that is no error was thrown';
   const code = (error as PgLike).code;
   const where = /\n\s+at .*?([\w-]+\.ts:\d+)/.exec(error.stack ?? '')?.[1];
-  return [error.name, typeof code === 'string' ? code : error.name === 'Error' ? error.message.slice(0, 120) : '', where === undefined ? '' : `at ${where}`].filter((part) => part !== '').join(' ');
+  return [error.name, typeof code === 'string' ? code : '', where === undefined ? '' : `at ${where}`].filter((part) => part !== '').join(' ');
 };

@@ -50,6 +50,7 @@ const writeTogether = async (deps: InboxDeps, rows: readonly NewInboxRow[]): Pro
     return added;
   });
   const arrivals = new Map(stored.map((row) => [keyOf(row), Number(row.arrival)]));
+  if (stored.length > 0) deps.stored([...arrivals.values()]);
   return rows.map((row) => {
     const arrival = arrivals.get(keyOf(row));
     return arrival === undefined || first.get(keyOf(row)) !== row ? undefined : { arrival };
@@ -89,7 +90,6 @@ export const createInbox = (deps: InboxDeps) => {
       );
       const written = await write(rowOf(checked, arrival, receivedAt, directoryVersion, receipt));
       if (written === undefined) return answerDuplicate(checked, sender);
-      deps.stored([written.arrival]);
       return { type: 'stored', receipt, messageId, traceparent };
     },
   };

@@ -21,21 +21,29 @@ type Link = {
   clockDifferenceMs: number | undefined;
   inFlight: number;
   wasOpen: boolean;
+  /** When a hold that waits for a person was last looked at again, and under which directory. */
+  heldLook: { at: number; version: number };
 };
 
 export type LinksDeps = {
   readonly db: Db;
   readonly clock: Clock;
-  readonly directory: Pick<DirectoryPort, 'participant' | 'participants' | 'mayNotSend'>;
+  readonly directory: Pick<DirectoryPort, 'participant' | 'participants' | 'mayNotSend' | 'version'>;
   readonly breaker: BreakerPolicy;
   readonly log: ExchangeLog;
   /** A small call that shows whether the partner answers again. @returns false when it does not */
   readonly probe: (partner: NodeId) => Promise<boolean>;
+  /** Whether the partner takes us as a participant again. */
+  readonly admits: (partner: NodeId) => Promise<boolean>;
+  /** A hold that waited for a person began, or ended because the partner takes us again. */
+  readonly holdTurned: (partner: NodeId, held: boolean, reason: string) => Promise<void>;
   /** The gate of a partner has just opened or closed. */
   readonly changed: (partner: NodeId, open: boolean) => Promise<void>;
 };
 
 const idleMs = 60_000;
+// The cause of "not a participant" often passes (a key not yet heard of, a revocation list that ran out): look again with every directory, and this often.
+const heldLookMs = 15 * 60_000;
 const closed = (reason: string, retryInMs = idleMs): Gate => ({ open: false, reason, retryInMs: Math.max(100, retryInMs) });
 
 const isPaused = (row: LinkRow | undefined): boolean => row !== undefined && row.paused_at !== null;
@@ -47,7 +55,7 @@ export const createLinks = (deps: LinksDeps) => {
   const linkOf = (partner: NodeId): Link => {
     const known = links.get(partner);
     if (known !== undefined) return known;
-    const made: Link = { breaker: deps.breaker.closed, probing: false, holdUntil: undefined, lastGoodOut: undefined, lastGoodIn: undefined, clockDifferenceMs: undefined, inFlight: 0, wasOpen: true };
+    const made: Link = { breaker: deps.breaker.closed, probing: false, holdUntil: undefined, lastGoodOut: undefined, lastGoodIn: undefined, clockDifferenceMs: undefined, inFlight: 0, wasOpen: true, heldLook: { at: 0, version: 0 } };
     links.set(partner, made);
     return made;
   };
@@ -85,7 +93,32 @@ export const createLinks = (deps: LinksDeps) => {
     if (now.open === link.wasOpen) return;
     link.wasOpen = now.open;
     deps.log.info({ partner, open: now.open, reason: now.open ? undefined : now.reason }, now.open ? 'link open' : 'link held');
-    await deps.changed(partner, now.open);
+    try {
+      await deps.changed(partner, now.open);
+    } catch (error) {
+      // told again at the next look
+      link.wasOpen = !now.open;
+      throw error;
+    }
+  };
+
+  /** A partner that refused us is asked again after a new directory and from time to time; when it takes us, nobody need click. */
+  const lookAtHold = async (partner: NodeId): Promise<void> => {
+    const held = rows.get(partner)?.held_reason;
+    const link = linkOf(partner);
+    const now = { at: deps.clock.ms(), version: deps.directory.version() };
+    if (held === null || held === undefined || link.probing || isPaused(rows.get(partner))) return;
+    if (now.version === link.heldLook.version && now.at - link.heldLook.at < heldLookMs) return;
+    link.heldLook = now;
+    link.probing = true;
+    try {
+      if (!(await deps.admits(partner))) return;
+      await setLink(deps.db, partner, { held_reason: null, held_since: null });
+      await deps.holdTurned(partner, false, held);
+      await load();
+    } finally {
+      link.probing = false;
+    }
   };
 
   const probeIfDue = async (partner: NodeId): Promise<void> => {
@@ -124,8 +157,12 @@ export const createLinks = (deps: LinksDeps) => {
       await load();
       for (const { nodeId } of deps.directory.participants()) {
         // A probe may take as long as an attempt: the others are not kept waiting.
-        void probeIfDue(nodeId).then(() => settle(nodeId)).catch((error: unknown) => deps.log.warn({ err: error, partner: nodeId }, 'probe failed'));
-        await settle(nodeId);
+        void probeIfDue(nodeId)
+          .then(() => lookAtHold(nodeId))
+          .then(() => settle(nodeId))
+          .catch((error: unknown) => deps.log.warn({ err: error, partner: nodeId }, 'probe failed'));
+        // Releasing a large backlog takes a while: the gates of the others must not wait for it.
+        void settle(nodeId).catch((error: unknown) => deps.log.warn({ err: error, partner: nodeId }, 'link could not be settled; tried again in a second'));
       }
     },
     saveContacts,
@@ -148,12 +185,19 @@ export const createLinks = (deps: LinksDeps) => {
     },
     /** 429, maintenance: nothing goes there before the time it named. */
     holdFor: async (partner: NodeId, reason: string, ms: number): Promise<void> => {
-      linkOf(partner).holdUntil = { at: deps.clock.ms() + ms, reason };
+      const link = linkOf(partner);
+      const at = deps.clock.ms() + ms;
+      // Of several answers under way the longest wait counts.
+      if (link.holdUntil === undefined || link.holdUntil.at < at) link.holdUntil = { at, reason };
       await settle(partner);
     },
     /** The partner does not take us: until a person, or a new directory, says otherwise. */
     holdForPerson: async (partner: NodeId, reason: string): Promise<void> => {
-      await setLink(deps.db, partner, { held_reason: reason, held_since: deps.clock.now() });
+      linkOf(partner).heldLook = { at: deps.clock.ms(), version: deps.directory.version() };
+      if (rows.get(partner)?.held_reason !== reason) {
+        await setLink(deps.db, partner, { held_reason: reason, held_since: deps.clock.now() });
+        await deps.holdTurned(partner, true, reason);
+      }
       await load();
       await settle(partner);
     },

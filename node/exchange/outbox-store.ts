@@ -5,7 +5,7 @@ import type { AttemptTable, ExchangeTables, OutboxTable } from './tables-store.t
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutboxRow = Omit<Insertable<OutboxTable>, 'attempts' | 'queued_at' | 'claimed_by' | 'claimed_until' | 'next_attempt_at' | 'reason' | 'last_answer' | 'delivered_at' | 'finished_at' | 'receipt' | 'state'>;
-export type ClaimedRow = Pick<OutboxRow, 'message_id' | 'receiver' | 'event' | 'correlation_id' | 'sequence' | 'not_after' | 'digest' | 'bytes' | 'attempts' | 'created_at'>;
+export type ClaimedRow = Pick<OutboxRow, 'message_id' | 'receiver' | 'event' | 'correlation_id' | 'sequence' | 'not_after' | 'digest' | 'bytes' | 'attempts' | 'created_at' | 'delivered_at'>;
 
 const of = (db: Db | Tx) => db.withTables<ExchangeTables>();
 
@@ -41,7 +41,7 @@ export const claim = async (db: Db, messageId: string, by: string, now: string, 
       and (o.claimed_until is null or o.claimed_until <= ${now})
       and (o.next_attempt_at is null or o.next_attempt_at <= ${now})
       and not exists (select 1 from outbox b where b.receiver = o.receiver and b.correlation_id = o.correlation_id and b.sequence < o.sequence and b.state in ('waiting', 'dead'))
-    returning message_id, receiver, event, correlation_id, sequence, not_after, digest, bytes, attempts, created_at`.execute(db);
+    returning message_id, receiver, event, correlation_id, sequence, not_after, digest, bytes, attempts, created_at, delivered_at`.execute(db);
   const row = claimed.rows[0];
   return row === undefined ? undefined : { ...row, sequence: Number(row.sequence) };
 };
@@ -67,6 +67,16 @@ export const markDelivered = async (tx: Tx, messageId: string, facts: { delivere
     .where('state', 'in', ['waiting', 'dead'])
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+};
+
+/** A message that was acknowledged before is settled again: its first receipt and time stay. */
+export const markDeliveredAgain = async (tx: Tx, messageId: string, facts: { at: string; reason: string | null }): Promise<void> => {
+  await of(tx)
+    .updateTable('outbox')
+    .set((e) => ({ state: 'delivered', finished_at: facts.at, attempts: e('attempts', '+', 1), claimed_by: null, claimed_until: null, next_attempt_at: null, reason: facts.reason }))
+    .where('message_id', '=', messageId)
+    .where('state', '=', 'waiting')
+    .execute();
 };
 
 export const markWaiting = async (tx: Tx, messageId: string, facts: { nextAttemptAt: string; reason: string; lastAnswer: string | null; burnt: boolean }): Promise<void> => {
@@ -121,7 +131,7 @@ export const makeDue = async (db: Db, receiver: string): Promise<void> => {
 export const expiredRows = async (db: Db, now: string, limit: number): Promise<ClaimedRow[]> =>
   of(db)
     .selectFrom('outbox')
-    .select(['message_id', 'receiver', 'event', 'correlation_id', 'sequence', 'not_after', 'digest', 'bytes', 'attempts', 'created_at'])
+    .select(['message_id', 'receiver', 'event', 'correlation_id', 'sequence', 'not_after', 'digest', 'bytes', 'attempts', 'created_at', 'delivered_at'])
     .where('state', '=', 'waiting')
     .where('not_after', '<=', now)
     .limit(limit)

@@ -8,7 +8,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Db, Tx } from '../storage/db.ts';
 import { inTransaction } from '../storage/db.ts';
 import { UnreadableContent, decryptContent } from './content.ts';
-import { isPassing, wordsOf } from './failure.ts';
+import { framesOf, isPassing, wordsOf } from './failure.ts';
 import type { InboxRow } from './inbox-store.ts';
 import { countFailure, finish, openOfCorrelation, takeForWork } from './inbox-store.ts';
 import type { ExchangeMetrics } from './metrics.ts';
@@ -111,7 +111,7 @@ const afterFailure = async (deps: ProcessDeps, arrival: number, error: unknown):
     if (row !== undefined && row.attempts >= maxAttempts) await quarantine(deps, tx, arrival, row, reason);
     return row?.attempts;
   });
-  deps.log.error({ arrival, attempts, reason, stack: error instanceof Error ? error.stack : undefined }, attempts !== undefined && attempts >= maxAttempts ? 'message quarantined' : 'handler failed');
+  deps.log.error({ arrival, attempts, reason, stack: framesOf(error) }, attempts !== undefined && attempts >= maxAttempts ? 'message quarantined' : 'handler failed');
   if (attempts === undefined) return done;
   return attempts >= maxAttempts ? 'quarantined' : { type: 'later', delayMs: deps.retryMs * 2 ** (attempts - 1) };
 };

@@ -7,6 +7,8 @@ export const createRate = (clock: Clock, perSecond: number): (() => number) => {
   let next = 0;
   return () => {
     const now = clock.ms();
+    // A clock that was set back must not make everybody wait for the time it lost.
+    if (next > now + 5_000 + stepMs * 64) next = now;
     next = Math.max(next, now - burstMs) + stepMs;
     return Math.max(0, Math.ceil(next - now));
   };

@@ -37,7 +37,8 @@ export const createReceive = (deps: ReceiveDeps): ReceiveFrom => {
       if (bytes === undefined) throw refusal('too-large', `The body is longer than the limit of ${envelopeLimits.bodyBytes} bytes.`);
       const outcome = await deps.inbox.receive({ peer, contentType, bytes });
       deps.metrics.received.inc({ partner: peer.nodeId, outcome: outcome.type });
-      await deps.links.heard(peer.nodeId);
+      // The message is stored and receipted: what its arrival says of the link must not keep or spoil the answer.
+      void deps.links.heard(peer.nodeId).catch((error: unknown) => deps.log.warn({ err: error, partner: peer.nodeId }, 'link could not be settled'));
       deps.log.info({ partner: peer.nodeId, messageId: outcome.messageId, traceparent: outcome.traceparent, requestId, outcome: outcome.type }, 'message received');
       return outcome.receipt;
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AppErrorKind } from '../../core/errors.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { Problem } from '../../core/api/problem.ts';
+import { describeDefect } from './defect.ts';
 
 type Row = { readonly status: number; readonly title: string; readonly issue: OperationOutcome['issue'][number]['code'] };
 
@@ -72,8 +73,8 @@ export const errorHandler =
     const error = isAppError(thrown) ? thrown : fromLibrary(thrown);
     const row = error === undefined ? internal : table[error.kind];
     const requestId = String(res.getHeader('x-request-id') ?? '');
-    if (error === undefined) log.error({ err: thrown, requestId, path: req.path }, 'defect');
-    else if (row.status >= 500) log.warn({ code: error.code, err: error.cause, requestId }, 'unavailable');
+    if (error === undefined) log.error({ defect: describeDefect(thrown), requestId, path: req.path }, 'defect');
+    else if (row.status >= 500) log.warn({ code: error.code, cause: describeDefect(error.cause), requestId }, 'unavailable');
     if (res.headersSent) {
       next(thrown);
       return;

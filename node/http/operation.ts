@@ -24,7 +24,7 @@ export type RequestContext = {
   /** The reader's language, from `?lang=` or Accept-Language, cut to the portal's languages. */
   readonly language: string;
   readonly caller: Caller | undefined;
-  readonly csrf: string | undefined;
+  readonly csrf?: string | undefined;
   readonly partner: Participant | undefined;
 };
 

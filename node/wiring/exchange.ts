@@ -101,10 +101,9 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
       workForPartners();
       await Promise.all([exchange.links.tick(), exchange.maintenance.load(), exchange.deadLetters.work()]);
     });
-    base.every('exchange sweep', sweepMs, async () => {
-      await jobs.expire();
-      await exchange.sweep();
-    });
+    // Apart: whatever keeps one from its work must not keep the other.
+    base.every('exchange sweep', sweepMs, exchange.sweep);
+    base.every('exchange expiry', sweepMs, jobs.expire);
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
     await exchange.sweep();
   };

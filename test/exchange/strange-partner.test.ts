@@ -80,7 +80,7 @@ describe('a partner that answers strangely', () => {
   it('is left alone after five failures, and a probe goes out instead', async () => {
     de.answer((_req, res) => void res.writeHead(500).end());
     for (let n = 0; n < 8; n++) await send(fr, { to: 'DE' });
-    const link = await waitFor('the breaker is open', async () => (await fr.exchange.linkStatuses()).find((one) => one.partner === 'DE' && one.state === 'held'));
+    const link = await waitFor('the breaker is open', async () => (await fr.exchange.linkStatuses()).find((one) => one.partner === 'DE' && one.state === 'held' && one.inFlight === 0));
     expect(link.why).toBe('http-500');
     const before = de.bodies.length;
     await send(fr, { to: 'DE' });

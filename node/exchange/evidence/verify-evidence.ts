@@ -99,11 +99,22 @@ const checkMessage = async (deps: VerifyDeps, bytes: Uint8Array, message: Eviden
   return (await signatureHolds(signature, canonical, key)) ? { digest: digestOf(canonical) } : { fault: `it does not carry the signature of ${message.sender}` };
 };
 
+/** When the receipt itself says it was made; checked with its signature afterwards. */
+const receivedAtOf = (receipt: Uint8Array): string | undefined => {
+  try {
+    const stamp = (JSON.parse(strFromU8(receipt)) as { timestamp?: unknown }).timestamp;
+    return typeof stamp === 'string' ? stamp : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const receiptStatement = async (deps: VerifyDeps, files: Files, message: EvidenceMessage, digest: string, directories: Directories): Promise<{ fault: string } | { text: string }> => {
   const bytes = message.receiptFile === undefined ? undefined : files[message.receiptFile];
   if (bytes === undefined) return { text: 'no receipt: it was not delivered' };
   const reading = await readReceipt(bytes, { messageId: message.messageId, sender: message.sender as NodeId, receiver: message.receiver as NodeId, digest }, {
-    signingKey: (node, kid) => findKey(deps, directories, message.directoryVersion, node, kid, message.at),
+    // The receipt was signed when it was received, perhaps days later and with another key than that of the sending day.
+    signingKey: (node, kid) => findKey(deps, directories, message.directoryVersion, node, kid, receivedAtOf(bytes) ?? message.at),
     refresh: () => Promise.resolve(),
   });
   if ('problem' in reading) return { fault: `its receipt does not hold (${reading.problem})` };

@@ -2,10 +2,11 @@ import { envelopeLimits } from '../../../../core/exchange.ts';
 import type { ReceiveFrom } from '../../../exchange/receive.ts';
 import type { Operation } from '../../operation.ts';
 import { partnerOf, partners } from '../../operation.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { readBody } from './read-body.ts';
 
 /** The one door for messages (exchange.md §3): stored and receipted, or refused. A duplicate gets the same receipt, byte for byte. */
-export const processMessage = (parts: { receive: ReceiveFrom }): Operation => ({
+export const processMessage = (parts: { receive: ReceiveFrom }, budget = createBodyBudget()): Operation => ({
   method: 'POST',
   path: '/fhir/$process-message',
   access: partners,
@@ -15,10 +16,17 @@ export const processMessage = (parts: { receive: ReceiveFrom }): Operation => ({
   // The listener limits requests per second and partner; a backlog of thousands must drain.
   perMinute: 1_000_000,
   handle: async (req, res, context) => {
-    const bytes = await readBody(req, envelopeLimits.bodyBytes);
-    if (bytes === undefined) res.setHeader('connection', 'close');
-    const contentType = req.headers['content-encoding'] === undefined ? req.headers['content-type'] : 'compressed';
-    const receipt = await parts.receive({ peer: partnerOf(context), contentType, bytes }, { requestId: context.requestId });
-    res.status(202).setHeader('content-type', 'application/fhir+json').end(receipt);
+    const peer = partnerOf(context);
+    const announced = Number(req.headers['content-length'] ?? envelopeLimits.bodyBytes);
+    const giveBack = budget.take(peer.nodeId, Math.min(announced, envelopeLimits.bodyBytes));
+    try {
+      const bytes = await readBody(req, envelopeLimits.bodyBytes);
+      if (bytes === undefined) res.setHeader('connection', 'close');
+      const contentType = req.headers['content-encoding'] === undefined ? req.headers['content-type'] : 'compressed';
+      const receipt = await parts.receive({ peer, contentType, bytes }, { requestId: context.requestId });
+      res.status(202).setHeader('content-type', 'application/fhir+json').end(receipt);
+    } finally {
+      giveBack();
+    }
   },
 });
