@@ -56,11 +56,25 @@ export type CatalogueService = {
   readonly db: Db;
 };
 
+/** An answer asks for some five hundred labels, always of the same lists. */
+const remembered = (labels: Labels): Labels => {
+  const known = new Map<string, string>();
+  return (iri, reader) => {
+    const key = `${reader} ${iri}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const label = labels(iri, reader);
+    if (known.size < 50_000) known.set(key, label);
+    return label;
+  };
+};
+
 // catalogue.md §8, export
 const mostExported = 10_000;
 
 /** The public side of the catalogue: search, pages and formats. Ingest and federation write the tables it reads. */
-export const createCatalogue = (parts: CatalogueParts): CatalogueService => {
+export const createCatalogue = (given: CatalogueParts): CatalogueService => {
+  const parts = { ...given, labels: remembered(given.labels) };
   const { db } = parts;
   const newestChange = createChangeWatch(db);
   const index = createSearchIndex({ db, clock: parts.clock, concepts: parts.concepts, newestChange });

@@ -5,6 +5,7 @@ import type { Db } from '../storage/db.ts';
 import type { StoredPartner } from './federation/partner-store.ts';
 import { countsByNode, partnersKnown } from './federation/partner-store.ts';
 import type { CataloguePartner } from './ports.ts';
+import { createChangeWatch } from './search/row-store.ts';
 
 type State = NodeFreshness['state'];
 
@@ -25,8 +26,26 @@ export type FreshnessParts = {
 };
 
 /** Every node of the consortium with the state of its catalogue here; one that was never reached is listed, too. */
-export const createFreshness = (parts: FreshnessParts) => async (): Promise<readonly NodeFreshness[]> => {
-  const [known, counts] = await Promise.all([partnersKnown(parts.db), countsByNode(parts.db)]);
+export const createFreshness = (parts: FreshnessParts) => {
+  const newestChange = createChangeWatch(parts.db);
+  let counted: { readonly change: number; readonly counts: Promise<ReadonlyMap<string, number>> } | undefined;
+  /** Records per node; counted anew only after something was committed, because every search asks. */
+  const counts = async (): Promise<ReadonlyMap<string, number>> => {
+    const change = await newestChange();
+    if (counted?.change !== change) counted = { change, counts: countsByNode(parts.db) };
+    const asked = counted;
+    try {
+      return await asked.counts;
+    } catch (error) {
+      // a failure is not an answer to keep
+      if (counted === asked) counted = undefined;
+      throw error;
+    }
+  };
+  return async (): Promise<readonly NodeFreshness[]> => list(parts, await partnersKnown(parts.db), await counts());
+};
+
+const list = (parts: FreshnessParts, known: readonly StoredPartner[], counts: ReadonlyMap<string, number>): readonly NodeFreshness[] => {
   const byNode = new Map(known.map((partner) => [partner.node, partner]));
   const partners = parts.partners();
   const listed = new Set<string>([parts.own.id, ...partners.map((partner) => partner.nodeId)]);

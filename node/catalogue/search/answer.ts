@@ -11,15 +11,16 @@ import type { SearchQuery, SearchResult } from './search.ts';
 export type Labels = (iri: string, reader: string) => string;
 type Words = SearchResult['words'];
 
+const languageHolding = (texts: Readonly<Record<string, string>> | undefined, words: Words): string | undefined => Object.entries(texts ?? {}).find(([, text]) => rangesIn(text, words).length > 0)?.[0];
+
 /** Why a record was found: fields that hold a word, and concepts it is classified with that a word was taken for. */
-const matchedOf = (summary: StoredSummary, words: Words, concepts: readonly ConceptHit[]): NonNullable<DatasetSummary['matched']> => {
-  const fields: NonNullable<DatasetSummary['matched']> = [];
-  for (const [field, texts] of [['title', summary.title], ['description', summary.description], ['holder', summary.holder], ['publisher', summary.publisher]] as const)
-    for (const [lang, text] of Object.entries(texts ?? {}))
-      if (rangesIn(text, words).length > 0) {
-        fields.push({ field, lang });
-        break;
-      }
+const matchedOf = (summary: StoredSummary, words: Words, concepts: readonly ConceptHit[], shown: { readonly lang: string; readonly fields: readonly string[] }): NonNullable<DatasetSummary['matched']> => {
+  const fields: NonNullable<DatasetSummary['matched']> = shown.fields.map((field) => ({ field, lang: shown.lang }));
+  // what is shown was looked at already; other languages only when it does not hold the words
+  for (const [field, texts] of [['title', summary.title], ['description', summary.description], ['holder', summary.holder], ['publisher', summary.publisher]] as const) {
+    const lang = shown.fields.includes(field) || (field === 'description' && fields.length > 0) ? undefined : languageHolding(texts, words);
+    if (lang !== undefined) fields.push({ field, lang });
+  }
   for (const [lang, keywords] of Object.entries(summary.keyword)) {
     const hit = keywords.find((keyword) => rangesIn(keyword, words).length > 0);
     if (hit !== undefined) fields.push({ field: 'keyword', label: hit, lang });
@@ -38,6 +39,11 @@ const highlightsOf = (title: string, description: string, words: Words): NonNull
   return [...(inTitle.length === 0 ? [] : [{ field: 'title', text: title, ranges: inTitle }]), ...(inText === undefined ? [] : [{ field: 'description', ...inText }])];
 };
 
+const explained = (summary: StoredSummary, title: { text: string; lang: string }, description: { text: string; lang: string }, found: Pick<SearchResult, 'words' | 'concepts'>) => {
+  const highlights = highlightsOf(title.text, description.text, found.words);
+  return { highlights, matched: matchedOf(summary, found.words, found.concepts, { lang: title.lang, fields: highlights.map((one) => one.field) }) };
+};
+
 /** One result in the reader's language, else the record's main one, with the tag of what is shown. */
 export const summaryFor = (summary: StoredSummary, reader: string, labels: Labels, found: Pick<SearchResult, 'words' | 'concepts'>): DatasetSummary => {
   const title = textIn(summary.title, reader) ?? { text: summary.iri, lang: 'und' };
@@ -52,19 +58,24 @@ export const summaryFor = (summary: StoredSummary, reader: string, labels: Label
     healthCategory: summary.healthCategory.map((iri) => labels(iri, reader)), healthTheme: summary.healthTheme.map((iri) => labels(iri, reader)), valid: summary.valid, state: summary.state as DatasetSummary['state'],
     ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<DatasetSummary>),
     ...(summary.also === undefined || summary.also === null ? {} : { alsoPublishedBy: [...summary.also] }),
-    ...(found.words.length === 0 ? {} : { highlights: highlightsOf(title.text, description.text, found.words), matched: matchedOf(summary, found.words, found.concepts) }),
+    ...(found.words.length === 0 ? {} : explained(summary, title, description, found)),
   };
 };
 
 // making one costs more than a whole answer
 const displayNames = new Map<string, Intl.DisplayNames>();
+const namesKnown = new Map<string, string>();
 const displayName = (type: 'language' | 'region', code: string, reader: string): string => {
   const key = `${type} ${reader}`;
+  const name = namesKnown.get(`${key} ${code}`);
+  if (name !== undefined) return name;
   try {
     const known = displayNames.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type });
     // readers' languages are those of the Union; the bound is for odd input
     if (displayNames.size < 200) displayNames.set(key, known);
-    return known.of(code) ?? code;
+    const made = known.of(code) ?? code;
+    if (namesKnown.size < 20_000) namesKnown.set(`${key} ${code}`, made);
+    return made;
   } catch {
     return code;
   }

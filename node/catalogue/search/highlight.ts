@@ -1,23 +1,44 @@
 import { fold } from './parse-query.ts';
 
 export type Range = [number, number];
+export type Words = readonly { readonly word: string; readonly stems: readonly string[] }[];
+
+type Wanted = { readonly words: readonly { readonly word: string; readonly stems: readonly string[] }[]; readonly heads: ReadonlySet<string> };
+
+const prepare = (words: Words): Wanted => {
+  const list = words.flatMap(({ word, stems }) => word.split(/\s+/).map((single) => ({ word: fold(single), stems: stems.map(fold) }))).filter(({ word }) => word !== '');
+  return { words: list, heads: new Set(list.flatMap(({ word, stems }) => [word, ...stems].map((one) => one.slice(0, 2)))) };
+};
+
+// one answer asks for the same words some two hundred times
+const prepared = new WeakMap<Words, Wanted>();
+const wantedOf = (words: Words): Wanted => {
+  const known = prepared.get(words) ?? prepare(words);
+  prepared.set(words, known);
+  return known;
+};
 
 const matches = (folded: string, word: string, stems: readonly string[]): boolean =>
   folded === word || folded.startsWith(word) || stems.some((stem) => folded === stem || (stem.length >= 3 && folded.startsWith(stem) && folded.length - stem.length <= 5));
 
+const pattern = /[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu;
+
 /** Where the query's words stand in a text, as [start, end) pairs of UTF-16 positions; stems find inflected forms. */
-export const rangesIn = (text: string, words: readonly { readonly word: string; readonly stems: readonly string[] }[]): Range[] => {
-  const wanted = words.flatMap(({ word, stems }) => word.split(/\s+/).map((single) => ({ word: fold(single), stems: stems.map(fold) })));
+export const rangesIn = (text: string, words: Words): Range[] => {
+  const wanted = wantedOf(words);
   const ranges: Range[] = [];
-  for (const found of text.matchAll(/[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu)) {
+  if (wanted.words.length === 0) return ranges;
+  for (const found of text.matchAll(pattern)) {
+    // most words differ in their first two letters already
+    if (!wanted.heads.has(fold(found[0].slice(0, 2)).slice(0, 2))) continue;
     const folded = fold(found[0]);
-    if (wanted.some(({ word, stems }) => word !== '' && matches(folded, word, stems))) ranges.push([found.index, found.index + found[0].length]);
+    if (wanted.words.some(({ word, stems }) => matches(folded, word, stems))) ranges.push([found.index, found.index + found[0].length]);
   }
   return ranges;
 };
 
 /** The stretch of a longer text around its first match, cut at word ends, with the ranges moved along. */
-export const fragment = (text: string, words: readonly { readonly word: string; readonly stems: readonly string[] }[], length = 240): { text: string; ranges: Range[] } | undefined => {
+export const fragment = (text: string, words: Words, length = 240): { text: string; ranges: Range[] } | undefined => {
   const first = rangesIn(text, words)[0];
   if (first === undefined) return undefined;
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, first[0] - length / 3)) + 1);

@@ -38,7 +38,7 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const quick = values.quick;
 const sizes = (values.sizes ?? (quick ? '10000' : '10000,100000')).split(',').map(Number);
 const records = Number(values.records ?? (quick ? 200 : 2_000));
-const seconds = Number(values.seconds ?? (quick ? 3 : 10));
+const seconds = Number(values.seconds ?? (quick ? 2 : 10));
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const round = (value: number) => Math.round(value * 10) / 10;
 let peak = 0;
