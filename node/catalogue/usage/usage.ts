@@ -4,6 +4,8 @@ import { isUuid } from '../publish/representations.ts';
 import type { UsageKind, UsageRow } from './usage-store.ts';
 import { addUsage, usageSince } from './usage-store.ts';
 
+export type { UsageRow } from './usage-store.ts';
+
 const robots = /bot|crawl|spider|slurp|archiver|curl|wget|python|java\/|axios|monitor|probe/i;
 export const isRobot = (userAgent: string | undefined): boolean => userAgent === undefined || robots.test(userAgent);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Usage } from '../../../catalogue/usage/usage.ts';
-import type { UsageRow } from '../../../catalogue/usage/usage-store.ts';
+import type { UsageRow } from '../../../catalogue/usage/usage.ts';
 import { hasRole } from '../../../../core/roles.ts';
 import type { Operation } from '../../operation.ts';
 import { callerOf, only } from '../../operation.ts';
