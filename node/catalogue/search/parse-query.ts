@@ -32,7 +32,6 @@ export const parseQuery = (typed: string): readonly QueryPart[] => {
 };
 
 /** Letters alone, without accents and case, for comparing words across spellings. */
-// eslint-disable-next-line no-control-regex
 const plain = /^[\u0000-\u007f]*$/;
 export const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('ß', 'ss').toLowerCase());
 /** A code such as `E11` or `U07.1`: matched by prefix against code values. */
