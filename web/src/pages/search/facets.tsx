@@ -19,12 +19,12 @@ const useLabel = (facet: Facet) => {
   };
 };
 
-const FacetGroup = ({ facet, open, onToggle }: { facet: Facet; open: boolean; onToggle: (value: string) => void }) => {
+const FacetGroup = ({ facet, open, isChosen, onToggle }: { facet: Facet; open: boolean; isChosen: (value: string) => boolean; onToggle: (value: string) => void }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
   const [all, setAll] = useState(false);
   const label = useLabel(facet);
-  const values = all ? facet.values : facet.values.filter((value, index) => index < shownAtFirst || value.selected);
+  const values = all ? facet.values : facet.values.filter((value, index) => index < shownAtFirst || isChosen(value.value));
   const name = t(`facet.${facet.key}`, { defaultValue: facet.key });
   return (
     <Details defaultOpen={open} data-size="sm">
@@ -32,7 +32,7 @@ const FacetGroup = ({ facet, open, onToggle }: { facet: Facet; open: boolean; on
       <Details.Content>
         <fieldset className="facet">
           <legend className="visually-hidden">{name}</legend>
-          {values.map((value) => <Checkbox key={value.value} data-size="sm" label={`${label(value)} (${number(value.count)})`} checked={value.selected} onChange={() => onToggle(value.value)} />)}
+          {values.map((value) => <Checkbox key={value.value} data-size="sm" label={`${label(value)} (${number(value.count)})`} checked={isChosen(value.value)} onChange={() => onToggle(value.value)} />)}
         </fieldset>
         {facet.values.length > values.length && <Button variant="tertiary" data-size="sm" onClick={() => setAll(true)}>{t('facet.more', { count: facet.values.length - values.length })}</Button>}
         {facet.notStated > 0 && <p className="meta">{t('facet.notStated', { count: facet.notStated })}</p>}
@@ -41,11 +41,13 @@ const FacetGroup = ({ facet, open, onToggle }: { facet: Facet; open: boolean; on
   );
 };
 
-/** Filters with their counts; choosing one changes the address and nothing else. */
-export const Facets = ({ facets, onToggle }: { facets: readonly Facet[]; onToggle: (key: string, value: string) => void }) => (
+type Props = { facets: readonly Facet[]; isChosen: (key: string, value: string) => boolean; onToggle: (key: string, value: string) => void };
+
+/** Filters with their counts; choosing one changes the address and nothing else. A box shows what the address says, at once, before the new counts are there. */
+export const Facets = ({ facets, isChosen, onToggle }: Props) => (
   <>
     {facets.filter((facet) => facet.values.length > 0).map((facet, index) => (
-      <FacetGroup key={facet.key} facet={facet} open={index < 3 || facet.values.some((value) => value.selected)} onToggle={(value) => onToggle(facet.key, value)} />
+      <FacetGroup key={facet.key} facet={facet} open={index < 3 || facet.values.some((value) => isChosen(facet.key, value.value))} isChosen={(value) => isChosen(facet.key, value)} onToggle={(value) => onToggle(facet.key, value)} />
     ))}
   </>
 );

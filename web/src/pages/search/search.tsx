@@ -102,7 +102,7 @@ const Search = () => {
             <aside aria-label={t('search.filters')}>
               <Button className="filter-button" variant="secondary" data-size="sm" aria-expanded={filtersOpen} aria-controls="filters" onClick={() => setFiltersOpen(!filtersOpen)}>{t('search.filters')}</Button>
               <div id="filters" className="filters" data-open={filtersOpen}>
-                <Facets facets={answer.facets} onToggle={(key, value) => setAddress(toggleFilter(address, key, value), { preventScrollReset: true })} />
+                <Facets facets={answer.facets} isChosen={(key, value) => address.getAll(key).includes(value)} onToggle={(key, value) => setAddress(toggleFilter(address, key, value), { preventScrollReset: true })} />
               </div>
             </aside>
             <section aria-label={t('search.results')}>
