@@ -184,6 +184,7 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     await decider.context.close();
 
     const { page } = researcher;
+    await page.bringToFront(); // a page in the background does not ask for news
     await page.goto(`${running.url('FR')}/applications/${application}`);
     await page.locator('[data-country="FI"]').getByText('Finland grants your application').waitFor();
     expect(await faultsAtAllWidths(page)).toEqual([]);

@@ -57,6 +57,7 @@ export const CountryCard = ({ leg, application }: { leg: LegView; application: A
           { label: t('application.next'), value: nextActorWords(leg, t, format) },
           { label: t('application.due'), value: <Deadline leg={leg} /> },
           { label: t('application.lastHeard'), value: <>{format.instant(leg.asOf)}{leg.stale && <strong> · {t('application.stale', { country })}</strong>}</> },
+          { label: t('application.withdrawalSent'), value: leg.withdrawalRequestedAt === undefined || leg.status === 'WITHDRAWN' ? undefined : format.instant(leg.withdrawalRequestedAt) },
           { label: t('application.reason'), value: leg.reason === undefined ? undefined : t(`reason.${leg.reason}`, { defaultValue: leg.reason }) },
           { label: t('application.datasets'), value: <DatasetList datasets={leg.datasets} /> },
         ]}
