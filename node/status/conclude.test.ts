@@ -47,6 +47,10 @@ describe('what the coordinator concludes', () => {
       conclusion: 'contradicted', reasons: [{ code: 'views-differ', values: { partner: 'FR', partnerSays: 'partner-timeout', nodeSays: 'open', mustAct: 'FI' } }],
     });
   });
+  it('takes maintenance as such while it lasts, not before and not after', () => {
+    const announced = (from: number, to: number) => about(aDocument('FI', { node: { ...aDocument('FI').node, maintenance: { from: instantOf(now + from), to: instantOf(now + to) } } })).conclusion;
+    expect([announced(-1000, 1000), announced(1000, 2000), announced(-2000, -1000)]).toEqual(['maintenance', 'well', 'well']);
+  });
   it('does not call a pause a contradiction', () => {
     expect(about(aDocument('FI', { links: [link('FR')] }), [aDocument('FR', { links: [link('FI', { state: 'held', why: 'paused' })] })]).conclusion).toBe('well');
   });

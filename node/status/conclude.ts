@@ -50,6 +50,10 @@ const contradictions = (document: StatusDocument, others: readonly StatusDocumen
     return ours === undefined || ours.state === 'open' ? [reason('views-differ', { partner: other.node.id, partnerSays: theirs.why ?? 'held', nodeSays: ours?.state ?? 'nothing', mustAct: document.node.id })] : [];
   });
 
+/** Maintenance that is only announced changes nothing yet; one that is over, neither. */
+const isNow = (period: { readonly from?: string | undefined; readonly to?: string | undefined }, nowMs: number): boolean =>
+  (period.from === undefined || msOf(period.from) <= nowMs) && (period.to === undefined || nowMs < msOf(period.to));
+
 /** The coordinator's conclusion about one node, from data that arrived and nothing else (portal.md §4.2). Pure.
  *  @param roundMs how often documents are read
  *  @param others young documents of the other nodes */
@@ -58,7 +62,8 @@ export const conclude = (heard: Heard, others: readonly StatusDocument[], nowMs:
   if (document === undefined || receivedAt === undefined) return { conclusion: 'unknown', reasons: [reason(heard.lastError ?? 'never-heard')] };
   const age = nowMs - msOf(receivedAt);
   if (age > reachableRounds * roundMs) return { conclusion: 'unreachable', reasons: [reason('no-document', { seconds: Math.round(age / 1000), why: heard.lastError ?? '' })] };
-  if (document.node.maintenance !== undefined) return { conclusion: 'maintenance', reasons: [reason('maintenance', { until: document.node.maintenance.to ?? '', note: document.node.maintenance.note ?? '' })] };
+  const { maintenance } = document.node;
+  if (maintenance !== undefined && isNow(maintenance, nowMs)) return { conclusion: 'maintenance', reasons: [reason('maintenance', { until: maintenance.to ?? '', note: maintenance.note ?? '' })] };
   const differing = contradictions(document, others);
   if (differing.length > 0) return { conclusion: 'contradicted', reasons: differing };
   const late = age > youngRounds * roundMs ? [reason('document-old', { seconds: Math.round(age / 1000), why: heard.lastError ?? '' })] : [];

@@ -18,7 +18,8 @@ export const makeDocument = async (deps: DocumentDeps): Promise<StatusDocument> 
     ports.catalogue(), ports.links(), ports.applications(), ports.databaseReachable(), ports.queueReachable(), deps.capacity.diskFreePercent(),
   ]);
   const state = deps.self()?.state;
-  const maintenance = state?.code === 'maintenance' ? { maintenance: { ...(state.from && { from: state.from }), ...(state.to && { to: state.to }), ...(state.note && { note: state.note }) } } : {};
+  const announced = ports.maintenance() ?? (state?.code === 'maintenance' ? state : undefined);
+  const maintenance = announced === undefined ? {} : { maintenance: { ...(announced.from && { from: announced.from }), ...(announced.to && { to: announced.to }), ...(announced.note && { note: announced.note }) } };
   return {
     node: { id: deps.node, version: deps.version, protocolVersions: [protocolVersion], started: deps.started, now: deps.clock.now(), incidents: [], ...maintenance },
     certificates: ports.certificates(),

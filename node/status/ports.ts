@@ -11,6 +11,8 @@ export type StatusPorts = {
   readonly applications: () => Promise<StatusDocument['applications']>;
   readonly databaseReachable: () => Promise<boolean>;
   readonly queueReachable: () => Promise<boolean>;
+  /** This node's own announced maintenance, begun or still to come. */
+  readonly maintenance: () => { readonly from?: string; readonly to?: string; readonly note?: string } | undefined;
 };
 
 export type SigningPort = () => { readonly kid: string; readonly alg: string; readonly privateKey: KeyObject };
