@@ -12,7 +12,7 @@ export type StatusPorts = {
   readonly databaseReachable: () => Promise<boolean>;
   readonly queueReachable: () => Promise<boolean>;
   /** This node's own announced maintenance, begun or still to come. */
-  readonly maintenance: () => { readonly from?: string; readonly to?: string; readonly note?: string } | undefined;
+  readonly maintenance: () => { readonly from?: string | undefined; readonly to?: string | undefined; readonly note?: string | undefined } | undefined;
 };
 
 export type SigningPort = () => { readonly kid: string; readonly alg: string; readonly privateKey: KeyObject };

@@ -20,9 +20,12 @@ types.setTypeParser(date, (text: string) => text);
 
 export type OpenDb = { readonly db: Db; readonly pool: pg.Pool; close(): Promise<void> };
 
+// Nobody waits for ever: a request that finds neither a connection nor its lock within a minute fails, and what it held is free for others.
+const waitsMs = 60_000;
+
 /** Opens a pool. `onError` hears of connections that broke while idle; without a listener they would end the process. */
 export const openDb = (options: { connectionString: string; max: number; onError: (error: Error) => void }): OpenDb => {
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, types, application_name: 'ehds-node' });
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, types, application_name: 'ehds-node', connectionTimeoutMillis: waitsMs, options: `-c lock_timeout=${waitsMs}` });
   pool.on('error', options.onError);
   // The pool listens to idle connections only: one that breaks between two queries of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', options.onError));

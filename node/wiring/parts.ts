@@ -43,7 +43,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
       applications: applications.applicationStatus,
       databaseReachable: () => databaseReachable(storage.pool),
       queueReachable: exchange.queueHealth,
-      maintenance: exchange.maintenance,
+      maintenance: () => exchange.maintenance(),
     },
   });
   return {

@@ -66,6 +66,8 @@ const decide: Act<'decide'> = async (parts, tx, caller, leg, action) => {
   const fault = fourEyesFault(leg, caller.person, parts.settings);
   if (fault !== undefined) throw new AppError('forbidden', 'four-eyes', fault);
   const event = action.outcome === 'positive' ? 'decide-positive' : leg.status === 'PRE_SCREENING' ? 'refuse-incomplete' : 'decide-negative';
+  // Transition 11: refused as incomplete only after the applicant was asked and answered.
+  if (event === 'refuse-incomplete' && !leg.answered) throw new AppError('conflict', 'not-possible-now', 'Ask the applicant to complete the application first: it can be refused as incomplete only after an answer.');
   await issueDecision(parts, tx, caller, leg, event, { outcome: action.outcome, justification: action.justification });
 };
 

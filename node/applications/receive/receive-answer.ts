@@ -34,7 +34,8 @@ const apply = async (parts: Parts, tx: Parameters<Receive<'info-response'>>[0], 
   const actor = `partner:${leg.home}`;
   const after = stepped(leg, 'answer', receivedAt, {
     version: Math.max(leg.version + 1, snapshot.version), answers: response.submission.answers, contentHash: response.submission.contentHash, title: response.submission.title, findings,
-    request: undefined, answered: true, inSeq: Math.max(leg.inSeq, snapshot.seq),
+    // What was proposed on the old answers is not what would be decided now: a case handler proposes anew.
+    proposal: undefined, request: undefined, answered: true, inSeq: Math.max(leg.inSeq, snapshot.seq),
   });
   await deskStore.addVersion(tx, { application: leg.application, version: after.version, receivedAt, state: 'current', submission: response.submission });
   await deskStore.markRequest(tx, response.request, { answeredAt: receivedAt });

@@ -60,7 +60,7 @@ const receiveNewer = async (parts: Parts, tx: Tx, leg: ReceivedLeg, message: Sub
   const { submission, snapshot } = message;
   const after: ReceivedLeg = offered ? leg : {
     ...leg, version: snapshot.version, answers: submission.answers, datasets: submission.datasets, contentHash: submission.contentHash, language: submission.language,
-    formVersion: submission.formVersion, title: submission.title, findings, inSeq: Math.max(leg.inSeq, snapshot.seq),
+    formVersion: submission.formVersion, title: submission.title, findings, inSeq: Math.max(leg.inSeq, snapshot.seq), proposal: undefined,
   };
   await saveStep(parts, tx, leg, after, who(arrival), offered ? `version ${snapshot.version} offered` : `version ${snapshot.version}`);
   await tellStatus(parts, tx, leg.application);
