@@ -41,7 +41,7 @@ describe('a message between two nodes', () => {
     const seen = await waitFor('all twenty took effect', async () => {
       const found = (await effects(fi.storage.db, 'leg-message')).filter((effect) => effect.correlation_id === correlationId);
       return found.length >= 20 && found;
-    });
+    }, { timeoutMs: 60_000 });
     expect(seen.map((effect) => effect.sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-  });
+  }, 90_000);
 });
