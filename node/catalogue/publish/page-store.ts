@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Quad } from 'n3';
 import type { Db } from '../../storage/db.ts';
 import type { StoredRecord } from '../store.ts';
+import { prefixBlankNodes } from '../version/prefix-blank-nodes.ts';
 import { parseStored } from './catalog-record.ts';
 
 export type ShownRecord = StoredRecord & { readonly shown_version: string; readonly quads: string };
@@ -41,7 +42,7 @@ export const entityOf = async (db: Db, iri: string): Promise<{ readonly graph: s
 /** RDF of public records, joined; blank nodes of different records are kept apart. */
 export const quadsOf = async (db: Db, ids: readonly string[]): Promise<readonly Quad[]> => {
   const rows = (await sql<{ quads: string }>`select v.quads from catalogue_record r join catalogue_version v on v.record_id = r.id and v.number = r.shown where r.id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
-  return rows.flatMap((row, at) => parseStored(row.quads.replace(/_:([A-Za-z0-9])/g, `_:x${at}_$1`)));
+  return rows.flatMap((row, at) => parseStored(prefixBlankNodes(row.quads, `x${at}x`)));
 };
 
 /** Public own and partner records as N-Quads, page by page: to fill a store for queries. */

@@ -2,8 +2,8 @@ import { AppError } from '../../../core/errors.ts';
 
 const maxLength = 10_000;
 
-/** The query without what is only quoted: comments, strings, IRIs. Keywords are looked for in what is left. */
-const bare = (query: string): string => query.replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*/g, ' ');
+/** The query with blanks for what is only quoted: comments, strings, IRIs. Keywords are looked for in what is left, each at its place. */
+export const bare = (query: string): string => query.replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*/g, (quoted) => ' '.repeat(quoted.length));
 
 /** Which kind of result a query has. @throws AppError `query-refused` for anything that is no reading query, or that would read from elsewhere */
 export const guardQuery = (query: string): 'select' | 'ask' | 'graph' => {

@@ -1,98 +1,110 @@
-import { Worker } from 'node:worker_threads';
-import { AppError } from '../../../core/errors.ts';
+import { AppError, isAppError } from '../../../core/errors.ts';
 import type { Db } from '../../storage/db.ts';
-import { shownTexts } from '../publish/page-store.ts';
 import { guardQuery } from './guard-query.ts';
+import { openThread, type StoreThread } from './thread.ts';
 
-export type SparqlParts = { readonly db: Db; readonly clock: { ms(): number }; readonly newestChange: () => Promise<number> };
+export type SparqlParts = {
+  readonly db: Db;
+  readonly clock: { ms(): number };
+  readonly newestChange: () => Promise<number>;
+  readonly open?: (db: Db) => Promise<StoreThread>;
+};
 
 const timeLimitMs = 5_000;
-const maxAnswer = 5_000_000;
-// some 10 million statements; a larger catalogue is read through /catalogue and the feed
-const maxRecords = 50_000;
-// a changed catalogue is loaded anew at most so often
+// for a query that comes while the store is filled
+const patienceMs = 3_000;
+const maxLength = 5_000_000;
+const maxRows = 10_000;
+// a changed catalogue is loaded anew at most so often; so is one that was too large
 const reloadMs = 30_000;
 const waitingAtMost = 20;
 
-type Reply = { readonly id: number; readonly text?: string; readonly error?: 'too-large' | 'query-refused'; readonly detail?: string };
-
 const resultFormats = { select: ['application/sparql-results+json', 'application/sparql-results+xml', 'text/csv', 'text/tab-separated-values'], ask: ['application/sparql-results+json', 'application/sparql-results+xml'], graph: ['text/turtle', 'application/n-triples', 'application/ld+json', 'application/rdf+xml'] } as const;
 
-/** Read-only SPARQL over the public records (own and partners'), bounded: 5 seconds, 5 MB, one query at a time, no SERVICE, no update.
- *  The store lives in a thread that is made when first asked and ended when a query takes too long. */
+/** `since`: when loading began, then when it ended. `refused`: too large for queries; `failed`: of something that may pass. */
+type Filled = { readonly change: number; readonly thread: Promise<StoreThread>; since: number; state: 'loading' | 'ready' | 'refused' | 'failed' };
+
+/** The result, or undefined when it takes longer. */
+const within = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([work, new Promise<undefined>((done) => (timer = setTimeout(() => done(undefined), ms)))]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Read-only SPARQL over the public records (own and partners'), bounded: 5 seconds, 5 MB, 10 000 rows, one query at a time, no SERVICE, no update.
+ *  The store lives in a thread that is made when first asked and ended when a query takes too long; while it is filled it is left alone. */
 export const createSparql = (parts: SparqlParts) => {
-  let worker: Promise<Worker> | undefined;
-  let loaded = { change: -1, at: 0 };
+  const { clock } = parts;
+  let filled: Filled | undefined;
+  let next: Filled | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let ids = 0;
 
-  const open = async (change: number): Promise<Worker> => {
-    const made = new Worker(new URL('./worker.ts', import.meta.url));
-    made.unref();
-    made.once('error', () => {
-      worker = undefined;
-    });
-    let records = 0;
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await shownTexts(parts.db, after, 500);
-      records += rows.length;
-      if (records > maxRecords) {
-        await made.terminate();
-        throw new AppError('unavailable', 'catalogue-too-large', `The catalogue has more than ${maxRecords} datasets: read it through /catalogue or /feed.`);
-      }
-      if (rows.length > 0) made.postMessage({ type: 'load', text: rows.map((row, at) => row.quads.replace(/_:([A-Za-z0-9])/g, `_:p${records}x${at}_$1`)).join('') });
-      const lastId = rows.at(-1)?.id;
-      if (lastId === undefined || rows.length < 500) break;
-      after = lastId;
-    }
-    loaded = { change, at: parts.clock.ms() };
+  const fill = (change: number): Filled => {
+    const made: Filled = { change, since: clock.ms(), thread: (parts.open ?? openThread)(parts.db), state: 'loading' };
+    made.thread.then(
+      () => Object.assign(made, { state: 'ready', since: clock.ms() }),
+      (error: unknown) => Object.assign(made, { state: isAppError(error) ? 'refused' : 'failed', since: clock.ms() }),
+    );
     return made;
   };
-
-  const current = async (): Promise<Worker> => {
-    const change = await parts.newestChange();
-    if (worker !== undefined && change !== loaded.change && parts.clock.ms() - loaded.at > reloadMs) await close();
-    worker ??= open(change).catch((error: unknown) => {
-      worker = undefined;
-      throw error;
-    });
-    return worker;
-  };
+  const end = async (old: Filled | undefined): Promise<void> => void (await (await old?.thread.catch(() => undefined))?.end());
   const close = async (): Promise<void> => {
-    const old = worker;
-    worker = undefined;
-    await (await old?.catch(() => undefined))?.terminate();
+    const all = [filled, next];
+    filled = next = undefined;
+    await Promise.all(all.map(end));
+  };
+
+  /** A store to ask. After a change the next one is filled while this one still answers; they change places between two queries. */
+  const current = async (): Promise<Filled> => {
+    const change = await parts.newestChange();
+    if (filled === undefined || filled.state === 'failed' || (filled.state === 'ready' && (await filled.thread).ended())) {
+      filled = next ?? fill(change);
+      next = undefined;
+    }
+    if (next?.state === 'ready') {
+      void end(filled);
+      filled = next;
+      next = undefined;
+    }
+    const due = filled.state !== 'loading' && next?.state !== 'loading' && clock.ms() - filled.since > reloadMs;
+    if (due && filled.state === 'refused') filled = fill(change);
+    else if (due && change !== filled.change) next = fill(change);
+    return filled;
+  };
+
+  /** @throws AppError `catalogue-loading` when the store is not filled yet */
+  const ready = async (): Promise<StoreThread> => {
+    const { since, state, thread } = await current();
+    const found = await (state === 'loading' ? within(Math.max(0, since + patienceMs - clock.ms()), thread) : thread);
+    if (found === undefined) throw new AppError('unavailable', 'catalogue-loading', 'The catalogue is being loaded for queries: try again in a moment.', { retryAfterSeconds: 5 });
+    return found;
   };
 
   const ask = async (query: string, format: string): Promise<string> => {
-    const thread = await current();
+    const thread = await ready();
     ids += 1;
-    const id = ids;
-    return new Promise<string>((done, fail) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        thread.off('message', hear);
-      };
-      const hear = (reply: Reply): void => {
-        if (reply.id !== id) return;
-        finish();
-        if (reply.text !== undefined) done(reply.text);
-        else fail(new AppError(reply.error === 'too-large' ? 'too-large' : 'invalid', reply.error ?? 'query-refused', reply.detail ?? 'The query could not be answered.'));
-      };
-      const timer = setTimeout(() => {
-        finish();
-        void close();
-        fail(new AppError('unprocessable', 'query-too-slow', `The query took longer than ${timeLimitMs / 1000} seconds and was ended: narrow it down or add LIMIT.`));
-      }, timeLimitMs);
-      thread.on('message', hear);
-      thread.postMessage({ type: 'query', id, query, format, maxLength: maxAnswer });
+    const asked = thread.say({ type: 'query', id: ids, kind: guardQuery(query), query, format, maxLength, maxRows }).catch((error: unknown) => {
+      throw new AppError('too-large', 'query-too-large', 'The query needed more memory than one query may have and was ended: narrow it down or add LIMIT.', { cause: error });
     });
+    const reply = await within(timeLimitMs, asked);
+    if (reply === undefined) {
+      asked.catch(() => undefined);
+      await thread.end();
+      throw new AppError('unprocessable', 'query-too-slow', `The query took longer than ${timeLimitMs / 1000} seconds and was ended: narrow it down or add LIMIT.`);
+    }
+    if (reply.type === 'answer' && reply.text !== undefined) return reply.text;
+    const { error = 'query-refused', detail = 'The query could not be answered.' } = reply.type === 'answer' ? reply : {};
+    throw new AppError(error === 'too-large' ? 'too-large' : 'invalid', error, detail);
   };
 
   return {
     formatsOf: (query: string): readonly string[] => resultFormats[guardQuery(query)],
-    /** @throws AppError `query-refused`, `query-too-slow`, `too-large`, `throttled` */
+    /** @throws AppError `query-refused`, `query-too-slow`, `query-too-large`, `too-large`, `throttled`, `catalogue-loading`, `catalogue-too-large` */
     query: async (query: string, format: string): Promise<string> => {
       guardQuery(query);
       if (waiting >= waitingAtMost) throw new AppError('rate-limited', 'throttled', 'Too many queries wait: try again in a moment.', { retryAfterSeconds: 5 });
