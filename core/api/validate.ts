@@ -53,7 +53,10 @@ export const documentReport = z.object({
   datasets: z.array(datasetReport),
   /** About the document itself: it describes no dataset. */
   findings: z.array(toldFinding),
+  /** Datasets of the document that were left out, because of their number or of the time; `valid` is then false. */
+  notChecked: z.object({ reason: z.enum(['limit', 'time']), iris: z.array(z.string()), detail: z.string() }).optional(),
   statements: z.int(),
   language: z.string(),
 });
+export type NotChecked = NonNullable<z.infer<typeof documentReport>['notChecked']>;
 export type DocumentReport = z.infer<typeof documentReport>;

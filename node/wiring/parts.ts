@@ -47,7 +47,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
     },
   });
   return {
-    offers: [exchange, catalogue, sources, applications, status, wireValidation()],
+    offers: [exchange, catalogue, sources, applications, status, wireValidation(base)],
     queueReachable: exchange.queueHealth,
     start: async () => {
       await exchange.start({ handlers: applications.handlers, hooks: applications.hooks });

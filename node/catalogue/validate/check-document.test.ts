@@ -36,4 +36,13 @@ describe('checking a document', () => {
     expect(report.datasets[1]?.refused).toBeUndefined();
   });
   it('hands on the sentence of the reader when it cannot be read', async () => expect(send('<a> <b> oops .')).rejects.toMatchObject({ code: 'parse-error' }));
+  it('stops at the limit and when the time is over, and says which were left out', async () => {
+    const { validate } = await createValidator();
+    let now = 0;
+    const bounded = (maxDatasets: number, stepMs: number) => createDocumentCheck((...given) => ((now += stepMs), validate(...given)), { maxDatasets, deadlineMs: 10_000, clock: { ms: () => now } });
+    const options = { mediaType: 'text/turtle', baseIri: 'urn:pasted:', language: 'en', asImported: false };
+    expect(documentReport.parse(await bounded(1, 0)(Buffer.from(two), options))).toMatchObject({ valid: false, datasets: [{ iri: 'https://x.example/1' }], notChecked: { reason: 'limit', iris: ['https://x.example/2'] } });
+    expect((await bounded(50, 10_001)(Buffer.from(two), options)).notChecked).toMatchObject({ reason: 'time', iris: ['https://x.example/2'], detail: expect.stringContaining('1 of 2 datasets') as string });
+    expect((await bounded(50, 0)(Buffer.from(two), options)).notChecked).toBeUndefined();
+  });
 });

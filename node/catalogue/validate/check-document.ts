@@ -13,6 +13,7 @@ import { parseRdf } from '../../../mappings/rdf/parse.ts';
 import { stateClasses } from '../../../mappings/dataset-to-dcat/state-classes.ts';
 import { describeFinding, type TellingContext } from '../findings/describe-finding.ts';
 import { scoreOf, withPoints, type Score } from '../score/score.ts';
+import { checkInTurn, type CheckBounds } from './bounded.ts';
 import { mayBePublished, type Validate } from './validator.ts';
 
 export type CheckOptions = {
@@ -50,8 +51,9 @@ const noDataset: Finding = { code: 'not-a-dataset', severity: 'violation', rule:
 const count = (findings: readonly Finding[], severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
 
 /** Checks a whole document, dataset by dataset; one that is refused never stops the others.
+ *  @param bounds of a request anyone may send; without: everything is checked
  *  @throws AppError of `parseRdf` when the document cannot be read at all */
-export const createDocumentCheck = (validate: Validate) => {
+export const createDocumentCheck = (validate: Validate, bounds?: CheckBounds) => {
   const checkOne = async (given: Description, options: CheckOptions): Promise<DatasetReport> => {
     const normal = options.asImported ? normalise(given) : { description: given, changes: [], warnings: [] };
     const description = options.asImported ? stateClasses(normal.description) : given;
@@ -74,10 +76,10 @@ export const createDocumentCheck = (validate: Validate) => {
   };
   return async (bytes: Uint8Array, options: CheckOptions): Promise<DocumentReport> => {
     const quads = await parseRdf(bytes, { mediaType: options.mediaType, baseIri: options.baseIri, limits: checkLimits });
-    const datasets: DatasetReport[] = [];
-    for (const description of splitDescriptions(quads)) datasets.push(await checkOne(description, options));
+    const { done: datasets, notChecked } = await checkInTurn(splitDescriptions(quads), bounds, (description) => checkOne(description, options));
     const findings = datasets.length === 0 ? told([noDataset], options.language, {}) : [];
-    return { valid: findings.length === 0 && datasets.every(({ valid }) => valid), datasets, findings, statements: quads.length, language: options.language };
+    const valid = findings.length === 0 && notChecked === undefined && datasets.every((one) => one.valid);
+    return { valid, datasets, findings, ...(notChecked === undefined ? {} : { notChecked }), statements: quads.length, language: options.language };
   };
 };
 export type CheckDocument = ReturnType<typeof createDocumentCheck>;

@@ -31,9 +31,9 @@ const resultQuads = (report: ReturnType<typeof blankNode>, result: ShapeResult):
 };
 
 /** The technical report, as sh:ValidationReport: for people who work with shapes; a holder reads findings instead (catalogue.md §7.2). */
-export const shaclReport = (results: readonly ShapeResult[]): Quad[] => {
+export const shaclReport = (results: readonly ShapeResult[], complete = true): Quad[] => {
   const report = blankNode();
-  const conforms = !results.some(({ severity }) => severity === 'violation');
+  const conforms = complete && !results.some(({ severity }) => severity === 'violation');
   return [
     quad(report, rdf.type, namedNode(term('ValidationReport'))),
     quad(report, term('conforms'), typedLiteral(String(conforms), xsd.boolean)),

@@ -42,4 +42,16 @@ describe('POST /api/v1/validate', () => {
   it.each([['an empty body', '', 'text/turtle', 'empty-body'], ['no content type', turtle, '', 'unsupported-format'], ['another kind of file', turtle, 'text/csv', 'unsupported-format'], ['a broken file', '<a> <b>', 'text/turtle', 'parse-error']])('refuses %s with a sentence', async (_what, body, type, code) => {
     await expect(call(body, {}, type)).rejects.toMatchObject({ code });
   });
+  it('checks two at once and asks a third to wait', async () => {
+    let end = (): void => undefined;
+    const busy = new Promise<Checks>((done) => (end = () => done(checks)));
+    const operation = validateDocument(() => busy);
+    const res = { json: () => undefined };
+    const ask = async (): Promise<void> => operation.handle({ body: Buffer.from(turtle), query: {}, get: () => 'text/turtle' } as unknown as Request, res as unknown as Response, { requestId: 'r', language: 'en', caller: undefined, csrf: undefined, partner: undefined });
+    const running = [ask(), ask()];
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 5 });
+    end();
+    await Promise.all(running);
+    await ask();
+  });
 });

@@ -15,28 +15,47 @@ const query = z.object({
 /** Both ways to check; made on the first request. */
 export type Checks = { readonly words: CheckDocument; readonly shacl: ShaclCheck };
 
+/** Lets so many work at once and refuses the others: a check keeps the whole node busy. */
+const atMost = (limit: number) => {
+  let running = 0;
+  return async (work: () => Promise<void>): Promise<void> => {
+    if (running >= limit) throw new AppError('rate-limited', 'throttled', `${limit} documents are being checked now: try again in a moment.`, { retryAfterSeconds: 5 });
+    running += 1;
+    try {
+      await work();
+    } finally {
+      running -= 1;
+    }
+  };
+};
+
 /** `POST /api/v1/validate`: anyone, any RDF format; nothing is kept. Findings in the reader's language, score, and what importing would rewrite.
  *  Parsing a hostile document costs most, so the rate is low. @see catalogue.md §5.1, §7 */
-export const validateDocument = (checks: () => Promise<Checks>): Operation => ({
-  method: 'POST',
-  path: '/api/v1/validate',
-  access: everyone,
-  summary: 'Validate a dataset description (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML); nothing is stored',
-  body: 'bytes',
-  maxBodyBytes: checkLimits.maxBytes,
-  perMinute: 60,
-  request: { query },
-  response: documentReport,
-  handle: async (req, res, context) => {
-    const bytes = req.body as Buffer | undefined;
-    if (bytes === undefined || bytes.length === 0) throw new AppError('invalid', 'empty-body', 'There is nothing to validate: send the description as the body of the request.');
-    const mediaType = req.get('content-type');
-    if (mediaType === undefined) throw new AppError('unsupported-media-type', 'unsupported-format', 'Say with Content-Type what is sent: text/turtle, application/ld+json, application/rdf+xml, …');
-    const { as, report: kind } = query.parse(req.query);
-    // relative addresses of a pasted description resolve against a base that belongs to nobody
-    const document = { mediaType, baseIri: 'urn:pasted:' };
-    const { words, shacl } = await checks();
-    if (kind === 'shacl') res.type('text/turtle').send(await shacl(bytes, document));
-    else res.json(await words(bytes, { ...document, language: context.language, asImported: as === 'import' }));
-  },
-});
+export const validateDocument = (checks: () => Promise<Checks>): Operation => {
+  const inTurn = atMost(2);
+  return {
+    method: 'POST',
+    path: '/api/v1/validate',
+    access: everyone,
+    summary: 'Validate a dataset description (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML); nothing is stored',
+    body: 'bytes',
+    maxBodyBytes: checkLimits.maxBytes,
+    perMinute: 60,
+    request: { query },
+    response: documentReport,
+    handle: async (req, res, context) => {
+      const bytes = req.body as Buffer | undefined;
+      if (bytes === undefined || bytes.length === 0) throw new AppError('invalid', 'empty-body', 'There is nothing to validate: send the description as the body of the request.');
+      const mediaType = req.get('content-type');
+      if (mediaType === undefined) throw new AppError('unsupported-media-type', 'unsupported-format', 'Say with Content-Type what is sent: text/turtle, application/ld+json, application/rdf+xml, …');
+      const { as, report: kind } = query.parse(req.query);
+      // relative addresses of a pasted description resolve against a base that belongs to nobody
+      const document = { mediaType, baseIri: 'urn:pasted:' };
+      await inTurn(async () => {
+        const { words, shacl } = await checks();
+        if (kind === 'shacl') res.type('text/turtle').send(await shacl(bytes, document));
+        else res.json(await words(bytes, { ...document, language: context.language, asImported: as === 'import' }));
+      });
+    },
+  };
+};
