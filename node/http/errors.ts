@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { OperationOutcome } from 'fhir/r4.d.ts';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { AppErrorKind } from '../../core/errors.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { Problem } from '../../core/api/problem.ts';
@@ -28,7 +29,14 @@ const table: Record<AppErrorKind, Row> = {
 
 const internal: Row = { status: 500, title: 'Something went wrong here', issue: 'exception' };
 
-/** What express and its body parsers throw, in our words. */
+/** A handler reads with a shape what its operation did not state: an address parameter, a query inside a body. */
+const invalidInput = (error: z.ZodError): AppError => {
+  const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }));
+  const told = problems.slice(0, 5).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return new AppError('invalid', 'invalid-request', `The request is not as expected: ${told.join('; ')}.`, { problems, cause: error });
+};
+
+/** What express and its body parsers and shapes throw, in our words. */
 const fromLibrary = (thrown: unknown): AppError | undefined => {
   const error = thrown as { type?: unknown; status?: unknown; limit?: unknown };
   if (error.type === 'entity.too.large') return new AppError('too-large', 'too-large', `The body is larger than the limit of ${String(error.limit)} bytes for this address.`);
@@ -36,6 +44,7 @@ const fromLibrary = (thrown: unknown): AppError | undefined => {
   if (error.type === 'encoding.unsupported') return new AppError('unsupported-media-type', 'unknown-encoding', 'The body has a content encoding this node does not know: use gzip, deflate, br or none.');
   if (error.type === 'charset.unsupported') return new AppError('unsupported-media-type', 'unknown-charset', 'The body has a character set this node does not know: use UTF-8.');
   if (error.type === 'request.aborted') return new AppError('invalid', 'aborted', 'The request ended before its body was complete.');
+  if (thrown instanceof z.ZodError) return invalidInput(thrown);
   if (thrown instanceof URIError) return new AppError('invalid', 'bad-address', 'The address contains a wrong percent-encoding.');
   return undefined;
 };
