@@ -10,6 +10,7 @@ import type { Exchange } from '../exchange/create-exchange.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
 import { createExchangeMetrics } from '../exchange/metrics.ts';
 import type { BreakerPolicy, DeliveryHooks, Handlers, JobOutcome, Schedule } from '../exchange/ports.ts';
+import { createGaugeUpdate } from '../exchange/set-gauges.ts';
 import { createOpsView } from '../exchange/ops-view.ts';
 import { exchangePartnerOperations } from '../http/partner/exchange/index.ts';
 import { exchangeOpsOperations } from '../http/public/ops/index.ts';
@@ -65,6 +66,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
   const queues = await wireQueues(base, parts.databaseUrl, 64);
   const workers = new Map<NodeId, QueueWorker>();
   const { retryBaseMs, retryCapMs, messageTtlMs, timeoutMs, sweepMs, ratePerSecond, concurrency } = config.exchange;
+  const metrics = createExchangeMetrics(base.metrics);
   const exchange = createExchange({
     self: config.node.id,
     db: storage.db,
@@ -72,7 +74,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     audit,
     log,
     directory,
-    metrics: createExchangeMetrics(base.metrics),
+    metrics,
     keys: { signing: () => keyRing.signing(), encryption: () => keyRing.encryption() },
     call: (to, request) => parts.partnerClient.request(to, request),
     schedule: toSchedule(queues),
@@ -104,6 +106,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     // Apart: whatever keeps one from its work must not keep the other.
     base.every('exchange sweep', sweepMs, exchange.sweep);
     base.every('exchange expiry', sweepMs, jobs.expire);
+    base.every('exchange gauges', 5000, createGaugeUpdate({ db: storage.db, metrics, linkStatuses: exchange.linkStatuses }));
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
     await exchange.sweep();
   };
