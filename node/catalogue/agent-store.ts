@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Agent, DatasetRecord } from '../../core/catalogue/record.ts';
 import { organizationId } from '../../mappings/dataset-to-fhir/organization.ts';
 import type { Db, Tx } from '../storage/db.ts';
+import { heldByOthers } from './event-store.ts';
 
 export type AgentRole = 'hdab' | 'holder' | 'publisher' | 'creator';
 export type StoredAgent = { readonly id: string; readonly iri: string; readonly agent: Agent; readonly roles: readonly AgentRole[]; readonly country: string | null; readonly record_id: string; readonly changed_at: string };
@@ -14,7 +15,15 @@ export const agentsOf = (record: DatasetRecord): readonly { readonly agent: Agen
   ...record.creator.map((agent) => ({ agent, role: 'creator' as const })),
 ];
 
-/** Keeps the agents of a public record; what is told last about an agent counts. */
+/** Agents a record may only add a role to: another source told them first; and what partners tell never replaces what own records or another partner told. */
+const heldAgents = async (tx: Tx, recordId: string, iris: readonly string[]): Promise<ReadonlySet<string>> => {
+  const partners = await sql<{ iri: string }>`
+    select a.iri from catalogue_agent a join catalogue_record o on o.id = a.record_id join catalogue_record me on me.id = ${recordId}
+    where a.iri = any(${iris as string[]}::text[]) and me.origin = 'partner' and o.shown is not null and o.node <> me.node`.execute(tx);
+  return new Set([...(await heldByOthers(tx, recordId, iris)).keys(), ...partners.rows.map((row) => row.iri)]);
+};
+
+/** Keeps the agents of a public record: of one source, what is told last counts; of several, the first one's text stays while it uses the agent. */
 export const putAgents = async (tx: Tx, recordId: string, record: DatasetRecord, country: string, at: string): Promise<void> => {
   const byId = new Map<string, { id: string; iri: string; agent: Agent; roles: AgentRole[] }>();
   for (const { agent, role } of agentsOf(record)) {
@@ -25,12 +34,14 @@ export const putAgents = async (tx: Tx, recordId: string, record: DatasetRecord,
     byId.set(id, known);
   }
   if (byId.size === 0) return;
+  const held = await heldAgents(tx, recordId, [...byId.values()].map((one) => one.iri));
+  const kept = sql`excluded.iri = any(${[...held]}::text[])`;
   const rows = JSON.stringify([...byId.values()].sort((l, r) => l.id.localeCompare(r.id)));
   await sql`
     insert into catalogue_agent (id, iri, agent, roles, country, record_id, changed_at)
     select (a->>'id')::uuid, a->>'iri', a->'agent', array(select jsonb_array_elements_text(a->'roles')), ${country}, ${recordId}, ${at} from jsonb_array_elements(${rows}::jsonb) a
-    on conflict (id) do update set agent = excluded.agent, roles = array(select distinct r from unnest(catalogue_agent.roles || excluded.roles) r), changed_at = excluded.changed_at
-      where catalogue_agent.agent <> excluded.agent or not catalogue_agent.roles @> excluded.roles`.execute(tx);
+    on conflict (id) do update set agent = case when ${kept} then catalogue_agent.agent else excluded.agent end, record_id = case when ${kept} then catalogue_agent.record_id else excluded.record_id end, roles = array(select distinct r from unnest(catalogue_agent.roles || excluded.roles) r), changed_at = excluded.changed_at
+      where (catalogue_agent.agent <> excluded.agent and not ${kept}) or not catalogue_agent.roles @> excluded.roles`.execute(tx);
 };
 
 export const agentById = async (db: Db, id: string): Promise<StoredAgent | undefined> => (await sql<StoredAgent>`select * from catalogue_agent where id = ${id}`.execute(db)).rows[0];

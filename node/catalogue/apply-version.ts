@@ -8,7 +8,7 @@ import { mergeDuplicates } from './duplicates.ts';
 import { searchRowOf } from './search/row.ts';
 import { putSearchRow } from './search/row-store.ts';
 import type { RecordState, StoredRecord } from './store.ts';
-import { recordById, updateRecord } from './store.ts';
+import { markPublished, recordById, updateFacts, updateRecord } from './store.ts';
 
 export type PublishWork = {
   readonly id: string;
@@ -22,10 +22,12 @@ export type PublishWork = {
   readonly at: string;
 };
 
+/** Whether this version goes before the public now. */
+export const isToBeShown = (work: Pick<PublishWork, 'origin' | 'wanted' | 'violations'>): boolean => work.origin === 'partner' || (work.wanted === 'publish' && work.violations === 0);
+
 /** Draft, in review or public: an own record with a violation is never made public, and what is public already stays until the new version is clean (catalogue.md §7.1). */
 const nextState = (work: PublishWork, shown: number | null): { state: RecordState; show: boolean } => {
-  if (work.origin === 'partner') return { state: 'published', show: true };
-  if (work.wanted === 'publish' && work.violations === 0) return { state: 'published', show: true };
+  if (isToBeShown(work)) return { state: 'published', show: true };
   if (shown !== null) return { state: 'published', show: false };
   return { state: work.wanted === 'in-review' ? 'in-review' : 'draft', show: false };
 };
@@ -36,7 +38,10 @@ export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordS
   if (record === undefined) throw new Error(`no record ${work.id}`);
   const { state, show } = nextState(work, record.state === 'withdrawn' ? null : record.shown);
   const shown = show ? record.current : record.state === 'withdrawn' ? null : record.shown;
-  await updateRecord(tx, work.id, { ...work.facts, state, shown, publishedAt: show ? work.at : null, at: work.at });
+  // what the public reads about a shown version is not changed by a draft of the next one
+  if (show || shown === null) await updateFacts(tx, work.id, work.facts);
+  await updateRecord(tx, work.id, { outer_hash: work.facts.outer_hash, state, shown, publishedAt: show ? work.at : null, at: work.at });
+  if (show) await markPublished(tx, work.id, record.current, work.at);
   if (!show) return state;
   const { described } = work;
   await putSearchRow(tx, record.doc, work.id, searchRowOf(described.record, {

@@ -19,7 +19,7 @@ import type { SearchIndex } from './search/search.ts';
 import { createSearchIndex } from './search/search.ts';
 import type { Suggestion } from './search/suggest.ts';
 import { createSuggest } from './search/suggest.ts';
-import { recordById, versionOf, versionsOf } from './store.ts';
+import { publishedVersionOf, recordById, versionOf, versionsOf } from './store.ts';
 
 /** A dataset as an application chooses and freezes it: `version` is the description version (catalogue.md §6.4). */
 export type DatasetForApplication = { readonly id: string; readonly iri: string; readonly node: string; readonly title: LangText; readonly version: string; readonly hdab: string | undefined; readonly state: string };
@@ -93,7 +93,7 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
     newestChange, exportOf,
     history: async (id) => {
       const { record } = await representations.head(id);
-      const rows = (await versionsOf(db, id)).filter((row) => row.number <= (record.shown ?? 0)).slice(0, 50);
+      const rows = (await versionsOf(db, id)).filter((row) => row.published_at !== null).slice(0, 50);
       const found = await Promise.all(rows.map((row) => versionOf(db, id, row.number)));
       return found.filter((row) => row !== undefined).map((row) => ({ number: row.number, version: row.version, at: row.at, by: roleOf(row.actor), violations: row.violations, title: record.title, quads: row.quads }));
     },
@@ -117,8 +117,9 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
     forApplication: async (id) => {
       const record = isUuid(id) ? await recordById(db, id) : undefined;
       if (record === undefined) return undefined;
-      const version = await versionOf(db, id, record.shown ?? record.current);
-      if (version === undefined || (record.shown === null && record.state !== 'withdrawn')) return undefined;
+      if (record.shown === null && record.state !== 'withdrawn') return undefined;
+      const version = record.shown === null ? await publishedVersionOf(db, id) : await versionOf(db, id, record.shown);
+      if (version === undefined) return undefined;
       const hdab = version.record.hdab;
       return { id, iri: record.iri, node: record.node, title: version.record.title, version: version.version, hdab: hdab?.iri, state: record.state };
     },

@@ -28,6 +28,14 @@ export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string
 export const versionsOfObjects = async (tx: Tx, objects: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   new Map((await sql<{ object: string; version: string }>`select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
 
+/** Of these entities, those that are not this record's to tell: `record` is a dataset of its own, `source` was told first by a record of another source that still uses it. */
+export const heldByOthers = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<ReadonlyMap<string, 'record' | 'source'>> =>
+  new Map((await sql<{ object: string; by: 'record' | 'source' }>`
+    with first as (select distinct on (object) object, record_id from catalogue_entity_use where object = any(${objects as string[]}::text[]) order by object, place)
+    select f.object, 'source' as by from first f join catalogue_record o on o.id = f.record_id join catalogue_record me on me.id = ${recordId} where o.source is distinct from me.source
+    union all
+    select r.iri, 'record' from catalogue_record r where r.iri = any(${objects as string[]}::text[]) and r.origin = 'own' and r.id <> ${recordId}`.execute(tx)).rows.map((row) => [row.object, row.by]));
+
 type Orphan = { readonly object: string; readonly kind: string };
 const orphaned = async (tx: Tx, objects: readonly string[]): Promise<readonly Orphan[]> =>
   objects.length === 0 ? [] : (await sql<Orphan>`select e.object, e.kind from catalogue_event e where e.object = any(${objects as string[]}::text[]) and e.type <> 'Delete' and not exists (select 1 from catalogue_entity_use u where u.object = e.object)`.execute(tx)).rows;

@@ -5,7 +5,7 @@ import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import { textIn } from '../../core/languages.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import type { Tx } from '../storage/db.ts';
-import { publishVersion } from './apply-version.ts';
+import { isToBeShown, publishVersion } from './apply-version.ts';
 import type { Describe } from './describe.ts';
 import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
@@ -107,7 +107,9 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
       version: described.version, quads: described.quads, record: described.record, findings: described.findings, notes: work.notes, violations,
       warnings: described.findings.filter((f) => f.severity === 'warning').length, score: described.score.points, score_detail: described.score.detail, at, actor: options.actor,
     };
-    if (existing !== undefined && existing.version === described.version) await replaceText(tx, id, existing.current, version);
+    // the text the public sees is never replaced by one that it must not see
+    const replaceable = existing?.shown !== existing?.current || isToBeShown({ origin: origin.kind, wanted: options.wanted ?? 'publish', violations });
+    if (existing !== undefined && existing.version === described.version && replaceable) await replaceText(tx, id, existing.current, version);
     else await addVersion(tx, { record_id: id, ...version });
     const state = await publishVersion(tx, { id, facts, described, violations, wanted: options.wanted ?? 'publish', origin: origin.kind, node, country: parts.countryOf(node), at });
     return { outcome: existing === undefined ? 'new' : 'changed', recordId: id, findings: described.findings, state };

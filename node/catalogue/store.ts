@@ -18,6 +18,8 @@ export type StoredRecord = {
 export type StoredVersion = {
   readonly record_id: string; readonly number: number; readonly version: string; readonly quads: string; readonly record: DatasetRecord; readonly findings: readonly Finding[];
   readonly notes: readonly unknown[]; readonly violations: number; readonly warnings: number; readonly score: number | null; readonly score_detail: unknown; readonly at: string; readonly actor: string;
+  /** When the public first saw it; null: never, it was only ever a draft. */
+  readonly published_at: string | null;
 };
 
 /** Every change of the catalogue is made under this lock, held until commit: change numbers and feed times are then given in commit order (catalogue.md §5.5). */
@@ -49,7 +51,7 @@ export const insertRecord = async (tx: Tx, r: NewRecord): Promise<number> => {
   return made.doc;
 };
 
-export type NewVersion = Omit<StoredVersion, 'number'>;
+export type NewVersion = Omit<StoredVersion, 'number' | 'published_at'>;
 
 /** Adds a version and makes it the current one. @returns its number */
 export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
@@ -63,16 +65,27 @@ export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
   return made.number;
 };
 
-/** Facts of a record that go with its newest version. */
-export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'state' | 'shown' | 'kind' | 'outer_hash'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
-  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, state = ${r.state}, shown = ${r.shown}, kind = ${r.kind}, outer_hash = ${r.outer_hash},
+/** Facts of a record that the public reads: they go with the shown version, or with the draft while there is none. */
+export const updateFacts = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'kind'>): Promise<void> => {
+  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, kind = ${r.kind} where id = ${id}`.execute(tx);
+};
+
+/** Where a record stands. `outer_hash` tells of the newest version, shown or not: the next reading is compared with it. */
+export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'state' | 'shown' | 'outer_hash'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
+  await sql`update catalogue_record set state = ${r.state}, shown = ${r.shown}, outer_hash = ${r.outer_hash},
     published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
 };
 
-/** Same version, but agents it names say something else: the stored text follows, without a new version. */
-export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<StoredVersion, 'quads' | 'record' | 'findings' | 'violations' | 'warnings' | 'score' | 'score_detail'>): Promise<void> => {
+/** The public sees this version from now on; what it saw once stays in the public history. */
+export const markPublished = async (tx: Tx, id: string, number: number, at: string): Promise<void> => {
+  await sql`update catalogue_version set published_at = coalesce(published_at, ${at}) where record_id = ${id} and number = ${number}`.execute(tx);
+};
+
+/** Same version, but agents it names say something else: the stored text follows, without a new version; the record counts as changed. */
+export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<StoredVersion, 'at' | 'quads' | 'record' | 'findings' | 'violations' | 'warnings' | 'score' | 'score_detail'>): Promise<void> => {
   await sql`update catalogue_version set quads = ${v.quads}, record = ${JSON.stringify(v.record)}::jsonb, findings = ${JSON.stringify(v.findings)}::jsonb, violations = ${v.violations}, warnings = ${v.warnings}, score = ${v.score},
     score_detail = ${JSON.stringify(v.score_detail ?? null)}::jsonb where record_id = ${id} and number = ${number}`.execute(tx);
+  await sql`update catalogue_record set changed_at = ${v.at} where id = ${id}`.execute(tx);
 };
 
 /** The record was seen unchanged: alive, checked now. */
@@ -98,9 +111,13 @@ export const versionOf = (db: Db | Tx, recordId: string, wanted: number | string
     ? one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and number = ${wanted}`.execute(db))
     : one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and version = ${wanted} order by number desc limit 1`.execute(db));
 
+/** The newest public version with that hash; without one, the newest public version. Drafts are never found. */
+export const publishedVersionOf = (db: Db | Tx, recordId: string, hash?: string): Promise<StoredVersion | undefined> =>
+  one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and published_at is not null ${hash === undefined ? sql`` : sql`and version = ${hash}`} order by number desc limit 1`.execute(db));
+
 /** Only the findings of a version: an unchanged record asks for nothing else. */
 export const findingsOf = async (db: Db | Tx, recordId: string, number: number): Promise<readonly Finding[]> =>
   (await one(sql<{ findings: readonly Finding[] }>`select findings from catalogue_version where record_id = ${recordId} and number = ${number}`.execute(db)))?.findings ?? [];
 
 export const versionsOf = async (db: Db, recordId: string): Promise<readonly Omit<StoredVersion, 'quads' | 'findings'>[]> =>
-  (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;
+  (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor, published_at from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;

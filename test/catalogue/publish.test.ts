@@ -18,6 +18,8 @@ import { feedOperations } from '../../node/http/public/feed/index.ts';
 import { searchOperations } from '../../node/http/public/search/index.ts';
 import { sparqlOperations } from '../../node/http/public/sparql/index.ts';
 import { createFhir } from '../../node/catalogue/fhir/fhir.ts';
+import { agentById } from '../../node/catalogue/agent-store.ts';
+import { organizationId } from '../../mappings/dataset-to-fhir/organization.ts';
 import { withdraw } from '../../node/catalogue/withdraw.ts';
 import { errorHandler } from '../../node/http/errors.ts';
 import { catalogueOperations } from '../../node/http/public/catalogue/index.ts';
@@ -26,7 +28,7 @@ import { createPageRenderer } from '../../node/http/public/portal/page.ts';
 import { mount } from '../../node/http/run-operation.ts';
 import { inTransaction } from '../../node/storage/db.ts';
 import type { TestCatalogue } from './support.ts';
-import { openTestCatalogue } from './support.ts';
+import { descriptionsOf, openTestCatalogue, turtleOf } from './support.ts';
 
 let at: TestCatalogue;
 let server: Server;
@@ -82,6 +84,9 @@ describe('a dataset', () => {
   it('is 404 when unknown, in words', async () => {
     expect((await get('/dataset/018f0000-0000-7000-8000-000000000000.ttl')).status).toBe(404);
     expect((await get('/dataset/nonsense')).status).toBe(404);
+    const page = await get('/dataset/018f0000-0000-7000-8000-000000000000', { accept: 'text/html' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('<div id="root">');
   });
 });
 
@@ -234,4 +239,87 @@ it('a withdrawn dataset is 410 with title, date and reason in the asked format, 
   expect(at.catalogue.index.size()).toBe(5);
   await at.catalogue.index.refresh();
   expect(at.catalogue.index.size()).toBe(4);
+});
+
+describe('what was never published', () => {
+  const text = (title: string, extra = '', more = '') => {
+    const [one] = descriptionsOf(turtleOf({ iri: 'https://h.example/drafted', title: { en: title }, more }) + extra);
+    if (one === undefined) throw new Error('no dataset in the test text');
+    return one;
+  };
+  it('is in no public answer, neither before nor after the version that is shown', async () => {
+    const first = await at.own(text('Kept to ourselves'), { wanted: 'draft' });
+    const id = first.recordId ?? '';
+    const { version: hidden } = await at.db.withTables<{ catalogue_record: { id: string; version: string } }>().selectFrom('catalogue_record').select('version').where('id', '=', id).executeTakeFirstOrThrow();
+    await at.own(text('Shown to all'));
+    await at.own(text('Next one, unfinished'), { wanted: 'draft' });
+    const history = (await (await get(`/dataset/${id}/history`, { accept: 'application/json' })).json()) as { versions: { number: number }[] };
+    expect(history.versions.map((one) => one.number)).toEqual([2]);
+    expect((await get(`/dataset/${id}.ttl?version=${hidden}`)).status).toBe(404);
+    expect((await get(`/fhir/Library/${id}/_history/1`)).status).toBe(404);
+    expect(((await (await get(`/fhir/Library/${id}/_history`)).json()) as Bundle).entry?.map((one) => one.request?.method)).toEqual(['POST']);
+    const everything = await Promise.all([`/dataset/${id}.json`, `/dataset/${id}.html`, '/fhir/List/catalogue', `/fhir/Library/${id}/_history`].map(async (path) => (await get(path)).text()));
+    for (const answer of everything) {
+      expect(answer).toContain('Shown to all');
+      expect(answer).not.toMatch(/Kept to ourselves|unfinished/);
+    }
+    await inTransaction(at.db, (tx) => withdraw(tx, id, { at: '2026-05-01T00:00:00.000Z', reason: 'over' }));
+    const gone = await get(`/dataset/${id}.json`);
+    expect([gone.status, ((await gone.json()) as { datasetTitle: string }).datasetTitle]).toEqual([410, 'Shown to all']);
+  });
+  it('is unknown after its withdrawal, too', async () => {
+    const [one] = descriptionsOf(turtleOf({ iri: 'https://h.example/never', title: { en: 'Never public' } }));
+    const id = (await at.own(one!, { wanted: 'draft' })).recordId ?? '';
+    await inTransaction(at.db, (tx) => withdraw(tx, id, { at: '2026-05-01T00:00:00.000Z', reason: 'a secret reason' }));
+    const answer = await get(`/dataset/${id}.json`);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toMatch(/Never public|secret/);
+    expect(await at.catalogue.forApplication(id)).toBeUndefined();
+  });
+});
+
+describe('entities with addresses of their own', () => {
+  const agent = 'https://shared.example/agent';
+  const file = 'https://shared.example/file';
+  const named = (iri: string, words: string, more = '') => {
+    const [one] = descriptionsOf(`${turtleOf({ iri, title: { en: iri }, more: `dct:publisher <${agent}> ; dcat:distribution <${file}> ; ${more}` })}
+<${agent}> a foaf:Agent ; foaf:name "${words}"@en . <${file}> a dcat:Distribution ; dct:title "${words}"@en ; dcat:accessURL <https://shared.example/get> .`);
+    if (one === undefined) throw new Error('no dataset in the test text');
+    return one;
+  };
+  it('changed words of an agent give a new ETag and a later date, without a new version', async () => {
+    const before = named('https://h.example/agents', 'Old name');
+    const id = (await at.own(before)).recordId ?? '';
+    const marks = async () => {
+      const head = await at.catalogue.representations.head(id);
+      const tags = await Promise.all([`/dataset/${id}.ttl`, '/catalogue?perPage=500'].map(async (path) => (await get(path)).headers.get('etag') ?? ''));
+      return { version: head.version.version, tags, changed: at.catalogue.representations.rdf(head, 'ttl').lastModified };
+    };
+    const old = await marks();
+    const renamed = { ...before, quads: before.quads.map((q) => (q.subject.value === agent && q.object.value === 'Old name' ? n3.DataFactory.quad(q.subject as n3.NamedNode, q.predicate as n3.NamedNode, n3.DataFactory.literal('New name', 'en')) : q)) };
+    await at.own(renamed);
+    const now = await marks();
+    expect(now.version).toBe(old.version);
+    expect(now.tags.some((tag) => old.tags.includes(tag))).toBe(false);
+    expect(now.changed > old.changed).toBe(true);
+    expect(await (await get(`/dataset/${id}.ttl`, { 'if-none-match': old.tags[0] ?? '' })).text()).toContain('New name');
+  });
+  it('keep the words of the source that told them first; another source keeps its own in its own record, and cannot speak for a dataset', async () => {
+    const own = (words: string, source: string) => at.own(named(`https://${source}.example/1`, words, `dcat:distribution <${at.publicUrl}/dataset/${ids[0]}> ;`), { origin: { kind: 'own', source } });
+    const told = async () => [(await at.catalogue.entity(file))?.graph ?? '', JSON.stringify((await agentById(at.db, organizationId(agent)))?.agent.name)];
+    // "New name" and "Old name" are of the source "test"
+    const dataset = await at.catalogue.entity(`${at.publicUrl}/dataset/${ids[0]}`);
+    const other = await own('Words of another', 'other');
+    expect((await told()).join()).not.toContain('Words of another');
+    expect((await at.catalogue.entity(agent))?.graph).toContain('New name');
+    expect(await (await get(`/dataset/${other.recordId}.ttl`)).text()).toContain('Words of another');
+    expect(await at.catalogue.entity(`${at.publicUrl}/dataset/${ids[0]}`)).toEqual(dataset);
+    await at.own(named('https://h.example/agents', 'Third name'));
+    for (const words of await told()) expect(words).toContain('Third name');
+    // the first one leaves: the next one's words count from its next change on
+    const first = (await at.own(named('https://h.example/agents', 'Third name'))).recordId ?? '';
+    await inTransaction(at.db, (tx) => withdraw(tx, first, { at: '2026-05-01T00:00:00.000Z', reason: 'over' }));
+    await own('Words of another, again', 'other');
+    for (const words of await told()) expect(words).toContain('Words of another, again');
+  });
 });

@@ -58,6 +58,13 @@ describe('holders\' own door', () => {
     expect(await views.difference(made.id, 1, 2, holder)).toContainEqual({ path: 'dct:description', before: [], after: ['All admissions (en)'] });
   });
 
+  it('lets one of two changes with one ETag through', async () => {
+    const made = await door().create(holder, turtle(single('Raced')));
+    const both = await Promise.allSettled(['One', 'Two'].map((words) => door().replace(holder, made.id, `"${made.version}"`, turtle(single('Raced', `; dct:description "${words}"@en`)))));
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'changed-meanwhile' } });
+  });
+
   it('gives the same Idempotency-Key the same answer, also when two copies come at once', async () => {
     const submission = turtle(single('Twice'), { idempotencyKey: 'k1' });
     const [first, second] = await Promise.all([door().create(holder, submission), door().create(holder, submission)]);
@@ -94,7 +101,14 @@ describe('holders\' own door', () => {
     const before = await versionOf(open.db, record?.id ?? '', record?.current ?? 0);
     if (record === undefined || before === undefined) throw new Error('nothing published');
     const extra = `${before.quads}<${record.iri}> <https://holder.example/ns#ward> "7" .\n`;
+    await door().replace(holder, record.id, '*', { ...turtle(`${before.quads}<${record.iri}> <https://holder.example/ns#ward> "6" .\n`), contentType: 'application/n-triples' });
     const changed = await door().replace(holder, record.id, '*', { ...turtle(extra, { wanted: 'publish' }), contentType: 'application/n-triples' });
+    // the public sees what was published, not the draft between
+    const views = createHolderViews(ports);
+    const [last = 0, draft = 0] = (await views.versions(record.id, holder)).map((one) => one.number);
+    expect((await views.versions(record.id, undefined)).map((one) => one.number)).not.toContain(draft);
+    await expect(views.difference(record.id, draft, last, undefined)).rejects.toMatchObject({ code: 'unknown-version' });
+    expect(await views.difference(record.id, draft, last, holder)).not.toEqual([]);
     const now = await recordById(open.db, record.id);
     const stored = await versionOf(open.db, record.id, now?.current ?? 0);
     const library = toLibrary(stored?.record ?? before.record, { id: record.id, base: 'http://127.0.0.1:8101', versionId: '2', lastUpdated: clock.now(), version: changed.version, state: 'published' });

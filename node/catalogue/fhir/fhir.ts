@@ -49,17 +49,17 @@ export const createFhir = (parts: FhirParts) => {
   const readVersion = async (id: string, versionId: string): Promise<Library> => {
     const { record } = await catalogue.representations.head(id);
     const version = /^\d{1,9}$/.test(versionId) ? await versionOf(db, id, Number(versionId)) : undefined;
-    if (version === undefined || version.number > (record.shown ?? 0)) throw new AppError('not-found', 'unknown-version', `Library ${id} has no version ${versionId}.`);
+    if (version === undefined || version.published_at === null) throw new AppError('not-found', 'unknown-version', `Library ${id} has no version ${versionId}.`);
     return library({ record, version });
   };
   const history = async (id: string): Promise<Bundle> => {
     const { record } = await catalogue.representations.head(id);
-    const versions = (await versionsOf(db, id)).filter((version) => version.number <= (record.shown ?? 0));
+    const versions = (await versionsOf(db, id)).filter((version) => version.published_at !== null);
     return {
       resourceType: 'Bundle', type: 'history', total: versions.length, link: [{ relation: 'self', url: `${base}/Library/${id}/_history` }],
-      entry: versions.map((version) => ({
+      entry: versions.map((version, at) => ({
         fullUrl: `${base}/Library/${id}`, resource: library({ record, version }),
-        request: { method: version.number === 1 ? 'POST' : 'PUT', url: `Library/${id}` }, response: { status: version.number === 1 ? '201' : '200', lastModified: version.at, etag: `W/"${version.number}"` },
+        request: { method: at === versions.length - 1 ? 'POST' : 'PUT', url: `Library/${id}` }, response: { status: at === versions.length - 1 ? '201' : '200', lastModified: version.at, etag: `W/"${version.number}"` },
       })),
     };
   };

@@ -86,7 +86,7 @@ export const detailOf = ({ record: stored, version }: Head, context: DetailConte
     links: { landingPage: [...record.landingPage], page: [...record.page], isReferencedBy: [...record.isReferencedBy], source: [...record.source], relation: [...record.relation], inSeries: [...record.inSeries] },
     quality: { violations: version.violations, warnings: version.warnings, detail: version.score_detail, ...(version.score === null ? {} : { score: version.score }) },
     version: version.version,
-    versions: context.versions.map((v) => ({ number: v.number, version: v.version, at: v.at, actor: roleOf(v.actor), violations: v.violations, public: v.number <= (stored.shown ?? 0) })),
+    versions: context.versions.filter((v) => v.published_at !== null).map((v) => ({ number: v.number, version: v.version, at: v.at, actor: roleOf(v.actor), violations: v.violations, public: true })),
     chain: stored.chain.map((hop) => ({ ...hop })),
     node: context.node,
     alsoPublishedBy: [...context.also],

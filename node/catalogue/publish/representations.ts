@@ -4,7 +4,7 @@ import { descriptionPrefixes } from '../../../core/vocabulary/prefixes.ts';
 import { serialise } from '../../../mappings/rdf/serialise.ts';
 import type { Db } from '../../storage/db.ts';
 import type { StoredRecord, StoredVersion } from '../store.ts';
-import { recordById, versionOf } from '../store.ts';
+import { publishedVersionOf, recordById, versionOf } from '../store.ts';
 import { catalogRecord, parseStored } from './catalog-record.ts';
 import type { Extension } from './negotiate.ts';
 import { mediaTypeOf } from './negotiate.ts';
@@ -37,7 +37,8 @@ export const createRepresentations = (parts: { readonly db: Db; readonly newestC
 
   const read = async (id: string): Promise<Head> => {
     const record = isUuid(id) ? await recordById(parts.db, id) : undefined;
-    if (record === undefined) throw new AppError('not-found', 'unknown-dataset', `There is no dataset ${id} here.`);
+    // withdrawn before anybody saw it: it never was here
+    if (record === undefined || (record.state === 'withdrawn' && record.published_at === null)) throw new AppError('not-found', 'unknown-dataset', `There is no dataset ${id} here.`);
     if (record.state === 'withdrawn') throw goneError(record);
     const version = record.shown === null ? undefined : await versionOf(parts.db, record.id, record.shown);
     // a draft is nobody's business yet
@@ -62,9 +63,9 @@ export const createRepresentations = (parts: { readonly db: Db; readonly newestC
   const at = async (id: string, hash: string | undefined): Promise<Head> => {
     const now = await head(id);
     if (hash === undefined || hash === now.version.version) return now;
-    const version = await versionOf(parts.db, now.record.id, hash);
     // versions that were never public are not served
-    if (version === undefined || version.number > (now.record.shown ?? 0)) throw new AppError('not-found', 'unknown-version', `Dataset ${id} has no version ${hash}.`);
+    const version = await publishedVersionOf(parts.db, now.record.id, hash);
+    if (version === undefined) throw new AppError('not-found', 'unknown-version', `Dataset ${id} has no version ${hash}.`);
     return { record: now.record, version };
   };
   const remember = (key: string, made: Representation): void => {
@@ -83,14 +84,15 @@ export const createRepresentations = (parts: { readonly db: Db; readonly newestC
       publishedAt: record.published_at, changedAt: version.at, chain: record.chain,
     }),
   ];
-  /** A record as RDF. The text is made once per version and format. */
+  /** A record as RDF. The text is made once per version, what its agents say, and format. */
   const rdf = (found: Head, format: Extension): Representation => {
-    const key = `${found.record.id} ${found.version.version} ${found.record.state} ${format}`;
+    const marks = [found.version.version, found.record.outer_hash ?? '', found.record.state];
+    const key = `${found.record.id} ${marks.join(' ')} ${format}`;
     const known = texts.get(key);
     if (known !== undefined) return known;
     const mediaType = mediaTypeOf(format);
     const body = Buffer.from(serialise(quadsOf(found), mediaType, descriptionPrefixes));
-    const made = { body, etag: etagOf(found.version.version, found.record.state, mediaType, serialiserVersion), lastModified: found.version.at };
+    const made = { body, etag: etagOf(...marks, mediaType, serialiserVersion), lastModified: found.record.changed_at };
     remember(key, made);
     return made;
   };

@@ -8,7 +8,7 @@ import { inTransaction } from '../../../storage/db.ts';
 import type { IngestOptions, IngestResult } from '../../ingest-types.ts';
 import { describeFinding } from '../../findings/describe-finding.ts';
 import type { StoredRecord } from '../../store.ts';
-import { recordById } from '../../store.ts';
+import { lockCatalogue, recordById } from '../../store.ts';
 import { withdraw } from '../../withdraw.ts';
 import type { SourcePorts } from '../ports.ts';
 import { answerOnce, keptAnswer, putCheck } from './holder-store.ts';
@@ -135,6 +135,8 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
     },
     replace: (caller, id, ifMatch, submission) =>
       once(caller, submission, `replace:${id}`, async (tx) => {
+        // read under the lock: of two changes with one ETag the second finds the first one's version
+        await lockCatalogue(tx);
         const record = await recordFor(tx, caller, id);
         matches(record, ifMatch);
         step(record, actionOf[submission.wanted], caller);
@@ -142,6 +144,7 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
       }),
     withdraw: (caller, id, ifMatch, reason) =>
       inTransaction(ports.db, async (tx) => {
+        await lockCatalogue(tx);
         const record = await recordFor(tx, caller, id);
         matches(record, ifMatch);
         if (record.state === 'withdrawn') return;
@@ -157,6 +160,7 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
       }),
     move: (caller, id, action) =>
       inTransaction(ports.db, async (tx) => {
+        await lockCatalogue(tx);
         const record = await recordFor(tx, caller, id);
         step(record, action, caller);
         return moveRecord(ports, tx, caller, record, action);

@@ -41,7 +41,7 @@ export const getCatalogue = (catalogue: CatalogueService, options: { path: strin
       ...(query.modified_since === undefined ? {} : { modifiedSince: new Date(query.modified_since).toISOString() }),
     });
     res.setHeader('link', [`<${page.first}>; rel="first"`, ...(page.next === undefined ? [] : [`<${page.next}>; rel="next"`])].join(', '));
-    const etag = etagOf(mediaTypeOf(format), page.self, page.facts.total, ...page.records.map((record) => `${record.id} ${record.shown_version} ${record.state}`));
+    const etag = etagOf(mediaTypeOf(format), page.self, page.facts.total, ...page.records.map((record) => `${record.id} ${record.shown_version} ${record.outer_hash ?? ''} ${record.state}`));
     const body = format === 'html' && options.render !== undefined ? options.render(textOf(catalogue, page, language)) : serialise(page.quads, mediaTypeOf(format), prefixes);
     sendRepresentation(req, res, format, { body, etag, ...(page.facts.modified === null ? {} : { lastModified: page.facts.modified }) });
   },

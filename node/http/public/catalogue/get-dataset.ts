@@ -39,7 +39,7 @@ const html = async (catalogue: CatalogueService, render: (page: PageText) => str
     jsonLd: toSchemaOrg(record, { language, url: `${catalogue.identity.url}/dataset/${id}`, catalogue: catalogue.identity }),
     links: formats.filter(({ extension }) => ['ttl', 'jsonld', 'rdf'].includes(extension)).map(({ extension, mediaType }) => ({ rel: 'alternate', href: `/dataset/${id}.${extension}`, type: mediaType })),
   });
-  return { body, etag: etagOf(found.version.version, found.record.state, language, body.length), lastModified: found.record.changed_at };
+  return { body, etag: etagOf(body), lastModified: found.record.changed_at };
 };
 
 const representation = async (catalogue: CatalogueService, render: (page: PageText) => string, id: string, format: Extension, version: string | undefined, language: string) => {
@@ -71,6 +71,12 @@ export const getDataset = (catalogue: CatalogueService, render: (page: PageText)
       sendRepresentation(req, res, format, made);
     } catch (thrown) {
       if (isAppError(thrown) && thrown.kind === 'gone') return sendGone(req, res, format, thrown, { catalogue, render, language });
+      // a reader in a browser gets the portal, which says it in words; programs get the problem
+      if (isAppError(thrown) && thrown.code === 'unknown-dataset' && format === 'html') {
+        res.setHeader('vary', 'Accept, Accept-Language');
+        res.status(404).type('html').send(render({ lang: language, title: '404', text: ['404', thrown.detail] }));
+        return;
+      }
       throw thrown;
     }
   },
