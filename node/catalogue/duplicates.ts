@@ -1,7 +1,7 @@
 import type { Tx } from '../storage/db.ts';
 import { setFound } from './search/row-store.ts';
 import type { StoredRecord } from './store.ts';
-import { recordById, recordsByKeys, setPrimary } from './store.ts';
+import { recordById, recordsBehind, recordsByKeys, setPrimary } from './store.ts';
 
 /** Who stands in front when several nodes publish one dataset: own national catalogue, then other catalogues; the longer origin chain loses, then the younger record (catalogue.md §6.6). */
 export const comparePrimary = (left: StoredRecord, right: StoredRecord): number =>
@@ -12,11 +12,29 @@ export const comparePrimary = (left: StoredRecord, right: StoredRecord): number 
 
 const shared = (keys: readonly string[]) => keys.filter((key) => /^(iri|id|doi):/.test(key));
 
+/** Every public record that shares a key with these, directly or through another one: the same group whichever of them is asked about. */
+const groupOf = async (tx: Tx, keys: readonly string[]): Promise<readonly StoredRecord[]> => {
+  const group = (await recordsByKeys(tx, keys)).filter((record) => record.shown !== null);
+  const all = new Set([...keys, ...group.flatMap((record) => shared(record.keys))]);
+  return all.size === keys.length ? group : groupOf(tx, [...all]);
+};
+
+/** Records that stood behind this one and have nothing in common with it any more (a corrected DOI): each finds its own place. */
+const release = async (tx: Tx, id: string, group: readonly StoredRecord[]): Promise<void> => {
+  const strangers = (await recordsBehind(tx, id)).filter((other) => !group.some((one) => one.id === other.id));
+  for (const other of strangers) {
+    await setPrimary(tx, other.id, null);
+    if (other.shown !== null) await setFound(tx, other.doc, true);
+  }
+  for (const other of strangers) await mergeDuplicates(tx, other.id);
+};
+
 /** Records that are the same dataset as this one get one primary, which search shows; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
 export const mergeDuplicates = async (tx: Tx, id: string): Promise<void> => {
   const record = await recordById(tx, id);
   if (record === undefined) return;
-  const group = (await recordsByKeys(tx, shared(record.keys))).filter((other) => other.shown !== null);
+  const group = await groupOf(tx, shared(record.keys));
+  await release(tx, id, group);
   const [primary, ...others] = [...group].sort(comparePrimary);
   if (primary === undefined || (others.length === 0 && primary.primary_id === null)) return;
   if (primary.primary_id !== null) await setPrimary(tx, primary.id, null);

@@ -73,7 +73,7 @@ export const updateFacts = async (tx: Tx, id: string, r: Pick<StoredRecord, 'tit
 /** Where a record stands. `outer_hash` tells of the newest version, shown or not: the next reading is compared with it. */
 export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'state' | 'shown' | 'outer_hash'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
   await sql`update catalogue_record set state = ${r.state}, shown = ${r.shown}, outer_hash = ${r.outer_hash},
-    published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
+    published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, missing_runs = 0, kept = false, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
 };
 
 /** The public sees this version from now on; what it saw once stays in the public history. */
@@ -90,7 +90,7 @@ export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<St
 
 /** The record was seen unchanged: alive, checked now. */
 export const touchRecord = async (tx: Tx, id: string, at: string): Promise<void> => {
-  await sql`update catalogue_record set checked_at = ${at}, missing_since = null, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
+  await sql`update catalogue_record set checked_at = ${at}, missing_since = null, missing_runs = 0, kept = false, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
 };
 
 export const markWithdrawn = async (tx: Tx, id: string, at: string, reason: string, successor: string | null): Promise<void> => {
@@ -100,6 +100,10 @@ export const markWithdrawn = async (tx: Tx, id: string, at: string, reason: stri
 export const setMissing = async (tx: Tx, ids: readonly string[], at: string): Promise<void> => {
   await sql`update catalogue_record set missing_since = coalesce(missing_since, ${at}), state = 'missing' where id = any(${ids as string[]}::uuid[]) and state in ('published', 'missing')`.execute(tx);
 };
+
+/** Records that stand behind this one. Uses the index on primary_id. */
+export const recordsBehind = async (tx: Tx, id: string): Promise<readonly StoredRecord[]> =>
+  (await sql<StoredRecord>`select * from catalogue_record where primary_id = ${id} order by created_at, id`.execute(tx)).rows;
 
 export const setPrimary = async (tx: Tx, id: string, primary: string | null): Promise<void> => {
   await sql`update catalogue_record set primary_id = ${primary} where id = ${id}`.execute(tx);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../core/clock.ts';
+import { instantOf, systemClock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { asId } from '../../core/ids.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -14,6 +14,7 @@ import type { Federation } from '../../node/catalogue/federation/federation.ts';
 import { createFeed } from '../../node/catalogue/feed/pages.ts';
 import type { CataloguePartner } from '../../node/catalogue/ports.ts';
 import { searchParameters } from '../../node/catalogue/search/read-query.ts';
+import { recordByIri } from '../../node/catalogue/store.ts';
 import { withdraw } from '../../node/catalogue/withdraw.ts';
 import { errorHandler } from '../../node/http/errors.ts';
 import { everyone } from '../../node/http/operation.ts';
@@ -33,6 +34,9 @@ let port = 0;
 let feedOn = true;
 let broken: (path: string) => boolean = () => false;
 let requests: string[] = [];
+let empty = false;
+let later = 0;
+const clock = { now: () => instantOf(Date.now() + later), ms: () => Date.now() + later };
 const partner: CataloguePartner = { nodeId: asId<NodeId>('FI'), name: { en: 'Finland' }, country: 'FI', portal: 'https://fi.example', active: true };
 const ids: string[] = [];
 const search = (q: string) => fr.catalogue.search(searchParameters.parse({ q }), 'en');
@@ -41,12 +45,13 @@ const getFromPartner = async (_to: NodeId, path: string, headers: Readonly<Recor
   requests.push(path);
   if (broken(path)) throw new AppError('unavailable', 'partner-connect', 'FI cannot be reached.');
   if (!feedOn && path.startsWith('/feed')) return { status: 404, headers: {}, body: Buffer.alloc(0) };
+  if (empty) return { status: 200, headers: { 'content-type': 'application/n-triples' }, body: Buffer.alloc(0) };
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
   return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
 };
 
 const startFederation = () => {
-  const parts = { db: fr.db, clock: systemClock, audit: createAudit({ clock: systemClock }), ports: { partners: () => [partner], getFromPartner }, ingest: fr.ingest, log: { info: () => undefined, warn: () => undefined } };
+  const parts = { db: fr.db, clock, audit: createAudit({ clock: systemClock }), ports: { partners: () => [partner], getFromPartner }, ingest: fr.ingest, log: { info: () => undefined, warn: () => undefined } };
   federation = createFederation(parts, createPartnerReader(parts));
 };
 
@@ -113,11 +118,52 @@ describe('copies of a partner\'s catalogue', () => {
     expect((await search('')).total).toBe(29);
     expect((await federation.partners())[0]?.state).toBe('fresh');
   });
+  it('does what was decided for the records of that decision alone, once', async () => {
+    const leave = async (from: number, to: number) => {
+      for (const id of ids.slice(from, to)) await inTransaction(fi.db, (tx) => withdraw(tx, id, { at: systemClock.now(), reason: 'gone' }));
+    };
+    await leave(13, 19);
+    expect((await federation.harvest('FI')).outcome).toBe('held');
+    await leave(21, 27);
+    expect(await federation.decide('FI', 'withdraw', { person: 'p1', role: 'operator' })).toBe(true);
+    expect((await search('')).total).toBe(23);
+    expect((await federation.partners())[0]).toMatchObject({ state: 'held', decision: null, decided: null });
+    expect((await federation.partners())[0]?.held?.gone.map((one) => one.title).sort()).toEqual(['Register 21', 'Register 22', 'Register 23', 'Register 24', 'Register 25', 'Register 26']);
+    expect((await federation.harvest('FI')).outcome).toBe('held');
+    await federation.decide('FI', 'withdraw', { person: 'p1', role: 'operator' });
+    expect((await search('')).total).toBe(17);
+    expect((await federation.partners())[0]).toMatchObject({ state: 'fresh', held: null, decision: null });
+  });
   it('reads whole when there is no feed; what vanished is found', async () => {
     feedOn = false;
     await fi.add({ iri: 'https://thl.example/new', title: { en: 'Brand new' } });
     expect(await federation.harvest('FI')).toMatchObject({ outcome: 'done', changed: 1, withdrawn: 0 });
     expect((await search('Brand new')).total).toBeGreaterThan(0);
+  });
+  const stateOf = async (n: number) => recordByIri(fr.db, `https://fi.example/dataset/${ids[n] ?? ''}`);
+  it('takes the mark off a record that is back, unchanged', async () => {
+    const before = await stateOf(3);
+    expect(before).toMatchObject({ state: 'missing', kept: true });
+    await fi.add({ iri: 'https://thl.example/3', title: { fi: 'Rekisteri 3', en: 'Register 3' }, theme: 'CANCER_DISEASE', holder: 'Laitos' });
+    expect(await federation.harvest('FI')).toMatchObject({ outcome: 'done' });
+    expect(await stateOf(3)).toMatchObject({ state: 'published', missing_since: null, kept: false, version: before?.version, current: before?.current });
+  });
+  it('marks what a full read does not bring, and withdraws it after three full reads and seven days', async () => {
+    await inTransaction(fi.db, (tx) => withdraw(tx, ids[19] ?? '', { at: systemClock.now(), reason: 'gone' }));
+    for (let n = 0; n < 3; n += 1) expect(await federation.harvest('FI')).toMatchObject({ outcome: 'done', withdrawn: 0 });
+    expect(await stateOf(19)).toMatchObject({ state: 'missing', missing_runs: 3 });
+    expect((await search('"Register 19"')).total).toBe(1);
+    later = 8 * 86_400_000;
+    expect(await federation.harvest('FI')).toMatchObject({ outcome: 'done', withdrawn: 1 });
+    // those a person let stay are not counted
+    expect([(await stateOf(19))?.state, (await stateOf(4))?.state]).toEqual(['withdrawn', 'missing']);
+  });
+  it('holds a catalogue that answers with nothing', async () => {
+    empty = true;
+    expect(await federation.harvest('FI')).toMatchObject({ outcome: 'held', withdrawn: 0 });
+    empty = false;
+    expect((await stateOf(0))?.state).toBe('published');
+    expect((await federation.harvest('FI')).outcome).toBe('done');
     feedOn = true;
   });
   it('keeps one bad record from hurting the others', async () => {

@@ -1,10 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourceShape } from '../../core/api/sources.ts';
 import type { Finding } from '../../core/catalogue/finding.ts';
-import { systemClock } from '../../core/clock.ts';
+import { fixedClock, systemClock } from '../../core/clock.ts';
+import type { Caller } from '../../core/roles.ts';
+import type { Description } from '../../mappings/rdf/description.ts';
+import type { SourceReader } from '../../mappings/source-events/read-event.ts';
+import type { SourcePorts } from '../../node/catalogue/sources/ports.ts';
+import { lastRuns } from '../../node/catalogue/sources/run-store.ts';
+import { createSources } from '../../node/catalogue/sources/sources.ts';
 import { searchParameters } from '../../node/catalogue/search/read-query.ts';
 import { withdraw } from '../../node/catalogue/withdraw.ts';
 import { recordById } from '../../node/catalogue/store.ts';
 import { inTransaction } from '../../node/storage/db.ts';
+import { testPorts } from '../sources/support/pipeline.ts';
+import { waitFor } from '../support/wait-for.ts';
 import type { TestCatalogue } from './support.ts';
 import { describeOne, openTestCatalogue } from './support.ts';
 
@@ -85,6 +95,64 @@ it('merges the same dataset of two sources visibly', async () => {
   expect(found.map((result) => [result.id, result.alsoPublishedBy?.length])).toEqual([[one.recordId, 1]]);
   await inTransaction(at.db, (tx) => withdraw(tx, one.recordId ?? '', { at: systemClock.now(), reason: 'gone' }));
   expect((await at.catalogue.search(searchParameters.parse({ q: '"Twin records"' }), 'en')).results.map((result) => result.id)).toEqual([two.recordId]);
+});
+
+it('lets a record out from behind one that corrected its DOI', async () => {
+  const source = (id: string) => ({ origin: { kind: 'own' as const, source: id } });
+  const front = (doi: string) => at.own(describeOne({ iri: 'https://doi.example/front', identifier: doi, title: { en: 'Wrongly twinned front' } }), source('c'));
+  const one = await front('10.5281/zenodo.777');
+  const two = await at.own(describeOne({ iri: 'https://doi.example/behind', identifier: '10.5281/zenodo.777', title: { en: 'Wrongly twinned other' } }), source('d'));
+  expect((await recordById(at.db, two.recordId ?? ''))?.primary_id).toBe(one.recordId);
+  await front('10.5281/zenodo.778');
+  expect((await recordById(at.db, two.recordId ?? ''))?.primary_id).toBeNull();
+  const found = (await at.catalogue.search(searchParameters.parse({ q: '"Wrongly twinned"' }), 'en')).results;
+  expect(found.map((result) => result.id).sort()).toEqual([one.recordId, two.recordId].sort());
+});
+
+describe('a run', () => {
+  const clock = fixedClock('2026-11-21T08:00:00.000Z');
+  const operator: Caller = { person: 'op', name: 'Operator', email: undefined, language: 'en', roles: ['operator'], holder: undefined };
+  let brought: readonly Description[] = [];
+  const read: SourceReader = async function* () {
+    for (const description of brought) yield await Promise.resolve({ type: 'description' as const, description });
+  };
+  const setUp = async (id: string, more: Partial<SourcePorts> = {}) => {
+    const sources = createSources(testPorts(at, clock, { read, log: { info: () => undefined, warn: () => undefined }, ...more }));
+    await sources.add(sourceShape.parse({ id, kind: 'dcat', address: 'https://h.example/catalog' }), operator);
+    return { sources, run: () => sources.run(id, { mode: 'run', trigger: 'test', actor: 'test', full: true }) };
+  };
+
+  it('forgets what it saw in a batch that was taken back', async () => {
+    const real = testPorts(at, clock).ingest;
+    const ingest: SourcePorts['ingest'] = async (tx, description, options) => {
+      if (description.iri.endsWith('/breaks')) throw new Error('the database refuses it');
+      return real(tx, description, options);
+    };
+    const { run } = await setUp('batch', { ingest });
+    brought = [describeOne({ iri: 'https://h.example/old-address', identifier: 'MOVES', title: { en: 'Moves' } })];
+    expect((await run()).counts.new).toBe(1);
+    brought = [describeOne({ iri: 'https://h.example/new-address', identifier: 'MOVES', title: { en: 'Moves on' } }), describeOne({ iri: 'https://h.example/breaks', title: { en: 'Breaks' } })];
+    expect((await run()).counts).toMatchObject({ changed: 1, refused: 1, duplicate: 0 });
+  });
+
+  it('that was cut off before its hold was stored is judged again', async () => {
+    const { sources, run } = await setUp('cut-off');
+    brought = ['x', 'y', 'z'].map((name) => describeOne({ iri: `https://h.example/cut/${name}`, title: { en: name } }));
+    await run();
+    brought = [];
+    await sql`create function no_end() returns trigger language plpgsql as $$ begin raise exception 'cut off'; end $$`.execute(at.db);
+    await sql`create trigger no_end before update on catalogue_run for each row when (new.phase = 'ended') execute function no_end()`.execute(at.db);
+    await expect(run()).rejects.toThrow('cut off');
+    await sql`drop trigger no_end on catalogue_run`.execute(at.db);
+    clock.advance(120_000);
+    await sources.resume();
+    const ended = await waitFor('the resumed run to end', async () => {
+      const last = (await lastRuns(at.db)).find((one) => one.source === 'cut-off');
+      return last?.state === 'running' ? undefined : last;
+    });
+    expect(ended).toMatchObject({ state: 'held', code: 'source-empty' });
+    await sources.stop();
+  });
 });
 
 it('notices when only an agent says something else, without a new version', async () => {

@@ -8,7 +8,8 @@ const choose = async (parts: Parts, id: string): Promise<DatasetChoice | Fault> 
   const found = await parts.findDataset(id);
   if (found === undefined) return { id, code: 'unknown-dataset', message: `There is no dataset "${id}" in the catalogue.` };
   const title = Object.values(found.title)[0] ?? id;
-  if (found.state !== 'published') return { id, code: 'dataset-not-available', message: `"${title}" is no longer offered: take it out of the basket.` };
+  // a record its source did not bring lately is still public, with a mark (catalogue.md §6.5)
+  if (found.state !== 'published' && found.state !== 'missing') return { id, code: 'dataset-not-available', message: `"${title}" is no longer offered: take it out of the basket.` };
   const addressee = parts.findAddressee(found.node);
   if (addressee === undefined || !addressee.active) return { id, code: 'country-not-available', message: `"${title}": ${found.node} does not take part at present.` };
   return { id: found.id, iri: found.iri, node: found.node, country: addressee.country, title: found.title, ...(found.version === undefined ? {} : { version: found.version }) };

@@ -12,7 +12,7 @@ import { datasetsNaming, dropEntity, entitiesNamed, putEntity } from './entity-s
 import type { FeedMember } from './feed-read.ts';
 import { readFeed } from './feed-read.ts';
 import { datasetFrom } from './full-read.ts';
-import type { HarvestOutcome, HarvestParts } from './harvest.ts';
+import type { GuardCount, HarvestOutcome, HarvestParts } from './harvest.ts';
 import { applyDataset, withdrawGone } from './harvest.ts';
 import type { HeldRun } from './partner-store.ts';
 import { partnerKnown, partnerRecords, saveCursor, saveSuccess } from './partner-store.ts';
@@ -38,7 +38,7 @@ const compose = async (tx: Tx, node: string, graph: readonly Quad[]): Promise<Qu
   return quads;
 };
 
-type Run = { read: number; changed: number; withdrawn: number; refused: number; live: number };
+type Run = { read: number; changed: number; withdrawn: number; refused: number } & GuardCount;
 
 /** One page of a feed in one transaction, with the cursor that stands for it: a kill at any point resumes after the last page. @returns the run that is held, if it is */
 const applyPage = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, members: readonly FeedMember[], run: Run): Promise<HeldRun | undefined> => {
@@ -71,7 +71,7 @@ const applyPage = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner,
   }
   // datasets whose agents now say something else, unless they were told themselves
   for (const dataset of await datasetsNaming(tx, node, changedEntities)) if (!told.has(dataset.iri)) await ingest(dataset.iri, parseStored(dataset.graph));
-  const { held, withdrawn } = await withdrawGone(parts, tx, partner, run.live, gone, run.withdrawn);
+  const { held, withdrawn } = await withdrawGone(parts, tx, partner, run, gone);
   run.withdrawn += withdrawn;
   if (held === undefined) await saveCursor(tx, node, members.at(-1)?.published ?? '');
   return held;
@@ -82,7 +82,7 @@ export const createFeedHarvest = (parts: HarvestParts) => {
   const etags = new Map<string, string>();
   return async (partner: CataloguePartner): Promise<HarvestOutcome> => {
     const known = await partnerKnown(parts.db, partner.nodeId);
-    const run: Run = { read: 0, changed: 0, withdrawn: 0, refused: 0, live: (await partnerRecords(parts.db, partner.nodeId)).length };
+    const run: Run = { read: 0, changed: 0, withdrawn: 0, refused: 0, counted: 0, live: (await partnerRecords(parts.db, partner.nodeId)).length };
     let etag: string | undefined;
     const done = (outcome: 'done' | 'held'): HarvestOutcome => ({ partner: partner.nodeId, outcome, read: run.read, changed: run.changed, withdrawn: run.withdrawn, refused: run.refused });
     for await (const members of readFeed(parts.ports.getFromPartner, partner, known?.cursor ?? undefined, etags.get(partner.nodeId), (seen) => { etag = seen; })) {

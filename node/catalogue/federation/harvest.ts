@@ -5,13 +5,14 @@ import type { Db, Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
 import type { Ingest } from '../ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../ports.ts';
+import { isGone } from '../sources/guard.ts';
 import { lockCatalogue, setMissing } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import type { PartnerDataset } from './full-read.ts';
 import { readWholeCatalogue } from './full-read.ts';
 import { holdReason, mustHold } from './guard.ts';
-import type { HeldRun } from './partner-store.ts';
-import { forgetRefusal, keepRefusal, partnerKnown, partnerRecords, saveDecision, saveFailure, saveHeld, saveSuccess, startTry } from './partner-store.ts';
+import type { HeldRun, PartnerRecord } from './partner-store.ts';
+import { countMissing, forgetRefusal, keepRefusal, markKept, partnerKnown, partnerRecords, saveDecision, saveFailure, saveHeld, saveSuccess, startTry, useDecision } from './partner-store.ts';
 
 export type HarvestParts = {
   readonly db: Db; readonly clock: Clock; readonly audit: Audit; readonly ports: CataloguePorts; readonly ingest: Ingest<never>;
@@ -30,23 +31,57 @@ export const applyDataset = async (parts: HarvestParts, tx: Tx, partner: Catalog
   return result.outcome === 'unchanged' ? 'unchanged' : 'changed';
 };
 
-/** Withdraws what is gone, or holds the run for a person when too much would go. A person may have said that the records stay: they do, marked as missing.
- *  @param before how many this run has withdrawn already */
-export const withdrawGone = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, live: number, gone: HeldRun['gone'], before = 0): Promise<{ held: HeldRun | undefined; withdrawn: number }> => {
-  const decision = (await partnerKnown(tx, partner.nodeId))?.decision;
-  const at = parts.clock.now();
-  if (decision === 'keep') {
-    await setMissing(tx, gone.map((record) => record.id), at);
-    return { held: undefined, withdrawn: 0 };
-  }
-  if (gone.length > 0 && mustHold(live, before + gone.length) && decision !== 'withdraw') {
-    const held: HeldRun = { at, reason: holdReason(partner.nodeId, live, before + gone.length), live, gone };
-    await saveHeld(tx, partner.nodeId, held);
-    return { held, withdrawn: 0 };
-  }
+/** What the guard of one run counts: live records before it, and withdrawals so far that nobody decided. */
+export type GuardCount = { live: number; counted: number };
+
+/** Applies a person's decision to those of the gone records it is about, and to no other. @returns the records nobody has decided on, and how many were withdrawn */
+const applyDecision = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, gone: HeldRun['gone']): Promise<{ open: HeldRun['gone']; withdrawn: number }> => {
+  const known = await partnerKnown(tx, partner.nodeId);
+  const ids = new Set(known?.decided ?? []);
+  const decided = gone.filter((record) => ids.has(record.id));
+  const open = gone.filter((record) => !ids.has(record.id));
+  if (decided.length === 0) return { open, withdrawn: 0 };
+  await useDecision(tx, partner.nodeId, decided.map((record) => record.id));
+  if (known?.decision === 'withdraw') return { open, withdrawn: await withdrawAll(parts, tx, partner, decided) };
+  await setMissing(tx, decided.map((record) => record.id), parts.clock.now());
+  await markKept(tx, decided.map((record) => record.id));
+  return { open, withdrawn: 0 };
+};
+
+const withdrawAll = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, gone: HeldRun['gone']): Promise<number> => {
   let withdrawn = 0;
-  for (const record of gone) if (await withdraw(tx, record.id, { at, reason: `withdrawn by ${partner.nodeId}` })) withdrawn += 1;
-  return { held: undefined, withdrawn };
+  for (const record of gone) if (await withdraw(tx, record.id, { at: parts.clock.now(), reason: `withdrawn by ${partner.nodeId}` })) withdrawn += 1;
+  return withdrawn;
+};
+
+/** Withdraws what is gone, or holds the run for a person when too much would go. What a person decided is done for the records of that decision alone:
+ *  they go, or stay marked as missing; the guard counts all others. @param count is moved on */
+export const withdrawGone = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, count: GuardCount, gone: HeldRun['gone']): Promise<{ held: HeldRun | undefined; withdrawn: number }> => {
+  const { open, withdrawn } = await applyDecision(parts, tx, partner, gone);
+  count.live -= gone.length - open.length;
+  const going = count.counted + open.length;
+  if (open.length > 0 && mustHold(count.live, going)) {
+    const held: HeldRun = { at: parts.clock.now(), reason: holdReason(partner.nodeId, count.live, going), live: count.live, gone: open };
+    await saveHeld(tx, partner.nodeId, held);
+    return { held, withdrawn };
+  }
+  count.counted = going;
+  return { held: undefined, withdrawn: withdrawn + (await withdrawAll(parts, tx, partner, open)) };
+};
+
+/** Records a complete full run did not bring: gone after three such runs and seven days, or at once when a person decided so or when nothing at all came
+ *  (which the guard holds); else missing, and still public. */
+const settleUnseen = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, known: readonly PartnerRecord[], seen: ReadonlySet<string>): Promise<{ held: HeldRun | undefined; withdrawn: number }> => {
+  const at = parts.clock.now();
+  const decided = new Set((await partnerKnown(tx, partner.nodeId))?.decided ?? []);
+  const unseen = known.filter((record) => !seen.has(record.iri) && (!record.kept || decided.has(record.id)));
+  const open = unseen.filter((record) => !decided.has(record.id));
+  const nothing = seen.size === 0 && mustHold(known.length - (unseen.length - open.length), open.length);
+  const goes = (record: PartnerRecord): boolean => nothing || decided.has(record.id) || isGone(record, at);
+  const missing = unseen.filter((record) => !goes(record)).map((record) => record.id);
+  await setMissing(tx, missing, at);
+  await countMissing(tx, missing);
+  return withdrawGone(parts, tx, partner, { live: known.length, counted: 0 }, unseen.filter(goes).map(({ id, iri, title }) => ({ id, iri, title })));
 };
 
 /** Reads everything a partner publishes and compares versions: the way when there is no feed, and at least every 7 days to find silent deletions. */
@@ -59,18 +94,18 @@ export const fullHarvest = async (parts: HarvestParts, partner: CataloguePartner
       for (const dataset of page.datasets) {
         read += 1;
         seen.add(dataset.description.iri);
-        if (dataset.version !== undefined && known.get(dataset.description.iri)?.version === dataset.version) continue;
+        const before = known.get(dataset.description.iri);
+        // a record that was missing is told to be back
+        if (dataset.version !== undefined && before?.version === dataset.version && before?.state !== 'missing') continue;
         const outcome = await applyDataset(parts, tx, partner, dataset);
         if (outcome === 'changed') changed += 1;
         if (outcome === 'refused') refused += 1;
       }
     });
   }
-  // those a person let stay are marked as missing already
-  const gone = [...known.values()].filter((record) => !seen.has(record.iri) && record.state !== 'missing').map(({ id, iri, title }) => ({ id, iri, title }));
   return inTransaction(parts.db, async (tx) => {
     await lockCatalogue(tx);
-    const { held, withdrawn } = await withdrawGone(parts, tx, partner, known.size, gone);
+    const { held, withdrawn } = await settleUnseen(parts, tx, partner, [...known.values()], seen);
     if (held === undefined) await saveSuccess(tx, partner.nodeId, parts.clock.now(), { cursor, read, refused, full: true });
     return { partner: partner.nodeId, outcome: held === undefined ? 'done' : 'held', read, changed, withdrawn, refused };
   });
@@ -91,13 +126,14 @@ export const harvestPartner = async (parts: HarvestParts, partner: CataloguePart
   }
 };
 
-/** The decision of a person over a held run, audited with the role. `keep` lets the records stay; `withdraw` lets the next run withdraw them. */
+/** The decision of a person over the records of a held run, audited with the role. `keep` lets them stay; `withdraw` lets the next run withdraw them. */
 export const decideHeld = async (parts: HarvestParts, node: string, decision: 'withdraw' | 'keep', by: { readonly person: string; readonly role: string }): Promise<boolean> => {
   const known = await partnerKnown(parts.db, node);
   if (known === undefined || known.held === null) return false;
+  const ids = known.held.gone.map((record) => record.id);
   await inTransaction(parts.db, async (tx) => {
-    await saveDecision(tx, node, decision);
-    await parts.audit.record(tx, { actor: by.person, role: by.role, action: 'harvest-decided', target: `partner:${node}`, outcome: 'success', details: { decision, gone: known.held?.gone.length ?? 0 } });
+    await saveDecision(tx, node, decision, ids);
+    await parts.audit.record(tx, { actor: by.person, role: by.role, action: 'harvest-decided', target: `partner:${node}`, outcome: 'success', details: { decision, gone: ids.length } });
   });
   return true;
 };

@@ -46,16 +46,23 @@ const applyItem = async (ports: SourcePorts, source: StoredSource, run: StoredRu
   await settleItem(tx, run.id, item.seq, settled, result.outcome === 'refused' || result.outcome === 'duplicate');
 };
 
+/** What a transaction that was taken back had seen was never stored. A Set keeps the order in which it was filled. */
+const forgetAfter = (seen: Set<string>, size: number): void => {
+  for (const id of [...seen].slice(size)) seen.delete(id);
+};
+
 /** A batch is one transaction: readers see the old or the new record, never a gap. When something breaks, the batch is done again one by
  *  one, and only the record that breaks is refused. */
 const applyBatch = async (ports: SourcePorts, source: StoredSource, run: StoredRun, seen: Set<string>, items: readonly StoredItem[]): Promise<void> => {
   const all = (tx: Tx, part: readonly StoredItem[]) => part.reduce<Promise<void>>((done, item) => done.then(() => applyItem(ports, source, run, seen, tx, item)), Promise.resolve());
+  const before = seen.size;
   try {
     await inTransaction(ports.db, async (tx) => {
       await all(tx, items);
       await saveProgress(tx, run.id, {}, ports.clock.now());
     });
   } catch (error) {
+    forgetAfter(seen, before);
     if (items.length === 1 && items[0] !== undefined) {
       ports.log.warn({ source: source.id, run: run.id, error: String(error) }, 'a record could not be stored');
       await settleItem(ports.db, run.id, items[0].seq, { outcome: 'refused', code: 'mapping-failed', detail: 'The record could not be stored. The operator finds the cause in the log of this run.' }, true);
@@ -94,6 +101,7 @@ export const rehearsePlan = async (ports: SourcePorts, source: StoredSource, run
 
 const rehearse = async (ports: SourcePorts, source: StoredSource, run: StoredRun, seen: Set<string>, item: StoredItem): Promise<void> => {
   let told: ItemResult | undefined;
+  const size = seen.size;
   await inTransaction(ports.db, async (tx) => {
     const description = await fromPayload(item.record, item.quads ?? '');
     const old = await before(tx, source.id, item);
@@ -107,7 +115,9 @@ const rehearse = async (ports: SourcePorts, source: StoredSource, run: StoredRun
     };
     throw new RolledBack();
   }).catch((error: unknown) => {
-    if (!(error instanceof RolledBack)) told = { outcome: 'refused', code: 'mapping-failed', detail: 'The record could not be stored.' };
+    if (error instanceof RolledBack) return;
+    forgetAfter(seen, size);
+    told = { outcome: 'refused', code: 'mapping-failed', detail: 'The record could not be stored.' };
   });
   if (told !== undefined) await settleItem(ports.db, run.id, item.seq, told, true);
 };

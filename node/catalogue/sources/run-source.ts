@@ -119,7 +119,8 @@ const readingPhase = async (ports: SourcePorts, source: StoredSource, run: Store
   await refuseDuplicates(ports.db, run.id);
   await linkDeletions(ports, source.id, run.id);
   const verdict = await judge(ports, source, run, walk, live);
-  await saveProgress(ports.db, run.id, { phase: 'applying', complete: walk.complete, pages: walk.pages, total: walk.total, nextPosition: walk.nextPosition }, ports.clock.now());
+  // a run that is cut off before `hold` is stored must be judged again, not applied
+  await saveProgress(ports.db, run.id, { ...(verdict.type === 'pass' ? { phase: 'applying' as const } : {}), complete: walk.complete, pages: walk.pages, total: walk.total, nextPosition: walk.nextPosition }, ports.clock.now());
   return { walk, verdict };
 };
 
