@@ -37,8 +37,14 @@ const quadsPerBlankNode = (quads: readonly Quad[]): Map<string, Quad[]> => {
   return found;
 };
 
-const firstDegreeHash = (id: string, quads: readonly Quad[]): string =>
-  sha256(sortedOnce(quads.map((quad) => nQuad(quad, (other) => (other === id ? '_:a' : '_:z')))));
+const degreeLines = (id: string, quads: readonly Quad[]): string[] => quads.map((quad) => nQuad(quad, (other) => (other === id ? '_:a' : '_:z')));
+
+/** Two statements that differ only in another blank node give the same line, and each counts (§4.6.3); the same statement given twice counts once. */
+const firstDegreeHash = (id: string, quads: readonly Quad[]): string => {
+  const lines = degreeLines(id, quads);
+  const counted = new Set(lines).size === lines.length ? lines : degreeLines(id, withoutDuplicates(quads));
+  return sha256(counted.sort().join(''));
+};
 
 /** Canonical labels when every first-degree hash is unique, else undefined. */
 const simpleLabels = (quads: readonly Quad[]): Map<string, string> | undefined => {

@@ -17,16 +17,15 @@ export const processMessage = (parts: { receive: ReceiveFrom }, budget = createB
   perMinute: 1_000_000,
   handle: async (req, res, context) => {
     const peer = partnerOf(context);
-    const announced = Number(req.headers['content-length'] ?? envelopeLimits.bodyBytes);
-    const giveBack = budget.take(peer.nodeId, Math.min(announced, envelopeLimits.bodyBytes));
+    const held = budget.open(peer.nodeId);
     try {
-      const bytes = await readBody(req, envelopeLimits.bodyBytes);
+      const bytes = await readBody(req, envelopeLimits.bodyBytes, held.add);
       if (bytes === undefined) res.setHeader('connection', 'close');
       const contentType = req.headers['content-encoding'] === undefined ? req.headers['content-type'] : 'compressed';
       const receipt = await parts.receive({ peer, contentType, bytes }, { requestId: context.requestId });
       res.status(202).setHeader('content-type', 'application/fhir+json').end(receipt);
     } finally {
-      giveBack();
+      held.release();
     }
   },
 });
