@@ -161,8 +161,9 @@ const guard = async (order: GuardOrder): Promise<void> => {
     });
   };
   const again = async (): Promise<void> => {
-    for (let tries = 0; tries < 20 && !stopping; tries++) {
-      await pause(250);
+    // After a kill the old server's processes may hold its shared memory for a while, on a busy machine for long: minutes, not seconds.
+    for (let tries = 1; tries <= 200 && !stopping; tries++) {
+      await pause(Math.min(2_000, 250 * tries));
       const restarted = await freeTheFolder(place).then(() => start(place, port, order.options)).catch(() => undefined);
       if (restarted !== undefined) {
         server = restarted;
