@@ -16,6 +16,7 @@ import type { AnswerInput } from './home/answer-question.ts';
 import { answerQuestion } from './home/answer-question.ts';
 import type { DraftChange } from './home/drafts.ts';
 import { createDraft, deleteDraft, saveDraft } from './home/drafts.ts';
+import { ownApplication } from './home/gate.ts';
 import { listApplications, readApplication } from './home/read-applications.ts';
 import { respondToDecision } from './home/respond-to-decision.ts';
 import { resubmit } from './home/resubmit.ts';
@@ -86,18 +87,25 @@ export const createApplications = (deps: Omit<Parts, 'receivers' | 'afterDeliver
   const parts: Parts = { ...deps, receivers: () => receivers, afterDelivered: (tx, sent, at) => afterDelivered(parts, tx, sent, at) };
   const receivers = receiversOf(parts);
   const read: Applications['read'] = (caller, id) => readApplication(parts, caller, id);
+  /** A stranger is refused, and the attempt audited, before any transaction begins. */
+  const mine =
+    <Rest extends readonly unknown[], Result>(change: (caller: Caller, id: string, ...rest: Rest) => Promise<Result>) =>
+    async (caller: Caller, id: string, ...rest: Rest): Promise<Result> => {
+      await ownApplication(parts, parts.db, caller, id);
+      return change(caller, id, ...rest);
+    };
   return {
     form: (type, version) => formOf(type, version, parts.publicUrl),
     create: async (caller, input) => read(caller, (await createDraft(parts, caller, input)).id),
     list: (caller) => listApplications(parts, caller),
     read,
-    save: async (caller, id, change) => read(caller, (await saveDraft(parts, caller, id, change)).id),
-    remove: (caller, id) => deleteDraft(parts, caller, id),
-    submit: async (caller, id) => read(caller, (await submitApplication(parts, caller, id)).id),
-    withdraw: async (caller, id, node) => withdraw(parts, caller, id, node).then(() => read(caller, id)),
-    resubmit: async (caller, id, node) => resubmit(parts, caller, id, node).then(() => read(caller, id)),
-    answer: async (caller, id, node, input) => answerQuestion(parts, caller, id, node, input).then(() => read(caller, id)),
-    respond: async (caller, id, node, input) => respondToDecision(parts, caller, id, node, input).then(() => read(caller, id)),
+    save: mine(async (caller, id, change: DraftChange) => read(caller, (await saveDraft(parts, caller, id, change)).id)),
+    remove: mine((caller, id) => deleteDraft(parts, caller, id)),
+    submit: mine(async (caller, id) => read(caller, (await submitApplication(parts, caller, id)).id)),
+    withdraw: mine((caller, id, node?: string) => withdraw(parts, caller, id, node).then(() => read(caller, id))),
+    resubmit: mine((caller, id, node: string) => resubmit(parts, caller, id, node).then(() => read(caller, id))),
+    answer: mine((caller, id, node: string, input: AnswerInput) => answerQuestion(parts, caller, id, node, input).then(() => read(caller, id))),
+    respond: mine((caller, id, node: string, input: Pick<DecisionAnswer, 'decisionId' | 'answer'>) => respondToDecision(parts, caller, id, node, input).then(() => read(caller, id))),
     desk: (caller, filter) => readDesk(parts, caller, filter),
     deskLeg: (caller, application, node) => readDeskLeg(parts, caller, application, node),
     act: async (caller, application, node, action) => actOnLeg(parts, caller, application, node, action).then(() => readDeskLeg(parts, caller, application, node)),
