@@ -52,7 +52,9 @@ const openTls = (target: ProbeTarget, host: string, port: number, seen: (socket:
     const timer = setTimeout(() => finish(() => fail(timeoutError('the TLS handshake'))), target.timeoutMs);
     socket.once('secureConnect', () => {
       seen(socket);
-      setTimeout(() => finish(() => done(`${socket.getProtocol() ?? 'TLS'}, ${socket.getCipher().name}`)), afterHandshakeMs);
+      // Read now: a destroyed socket has no cipher any more.
+      const words = `${socket.getProtocol() ?? 'TLS'}, ${socket.getCipher().name}`;
+      setTimeout(() => finish(() => done(words)), afterHandshakeMs);
     });
     socket.once('error', (error) => finish(() => fail(error)));
     socket.once('close', () => finish(() => fail(Object.assign(new Error('the partner closed the connection after the handshake'), { code: 'ECONNRESET' }))));
