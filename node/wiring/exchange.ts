@@ -131,7 +131,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     maintenance: exchange.maintenance.view,
     operate: exchange,
     start,
-    partnerOperations: exchangePartnerOperations(exchange),
+    partnerOperations: exchangePartnerOperations(exchange, clock.now),
     publicOperations: exchangeOpsOperations({ view, steering: exchange.steering, testLink, deadLetters: exchange.deadLetters, maintenance: exchange.maintenance, tryAgain: exchange.tryAgain, ...auditTrail }),
   };
 };

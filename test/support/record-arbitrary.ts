@@ -39,14 +39,14 @@ const period: fc.Arbitrary<Period> = partly<Period, 'iri'>({ iri: named('period'
 
 const distribution: fc.Arbitrary<Distribution> = partly<Distribution, 'iri' | 'kind' | 'accessUrl' | 'downloadUrl' | 'legislation' | 'language' | 'conformsTo'>({
   iri: named('distribution'), kind: fc.constantFrom('distribution', 'sample', 'analytics'), title: anyLangText, description: anyLangText, accessUrl: iris, downloadUrl: iris,
-  format: from('file-type'), mediaType: fc.constantFrom('http://www.iana.org/assignments/media-types/text/csv'), licence: anyIri, licenceType: from('licence-type'), rights: anyLangText, rightsIri: named('rights'),
+  format: from('file-type'), mediaType: fc.constantFrom('http://www.iana.org/assignments/media-types/text/csv'), licence: named('licence'), licenceType: from('licence-type'), rights: anyLangText, rightsIri: named('rights'),
   availability: from('planned-availability'), status: from('distribution-status'), byteSize: count, legislation: iris, language: some('language'), issued: anyDate, modified: anyDate,
   checksum: fc.constant({ algorithm: 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256', value: 'ab12' }), conformsTo: iris,
   compressFormat: fc.constant('http://www.iana.org/assignments/media-types/application/gzip'), packageFormat: fc.constant('http://www.iana.org/assignments/media-types/application/zip'),
   page: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 2 }), policy: anyIri, spatialResolution: fc.constantFrom('10', '2.5'), temporalResolution: fc.constantFrom('P1D', 'PT15M'),
   accessService: fc.array(partly<NonNullable<Distribution['accessService']>[number], 'iri' | 'title' | 'endpointUrl'>({
     iri: named('service'), title: anyLangText, description: anyLangText, endpointUrl: iris, endpointDescription: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }),
-    servesDataset: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }), format: fc.uniqueArray(from('file-type'), { minLength: 1, maxLength: 2 }), licence: anyIri, accessRights: from('access-right'),
+    servesDataset: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }), format: fc.uniqueArray(from('file-type'), { minLength: 1, maxLength: 2 }), licence: named('licence'), accessRights: from('access-right'),
     conformsTo: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }), landingPage: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }), legislation: fc.uniqueArray(anyIri, { minLength: 1, maxLength: 1 }),
   }, ['iri', 'title', 'endpointUrl']), { minLength: 1, maxLength: 1 }),
 }, ['iri', 'kind', 'accessUrl', 'downloadUrl', 'legislation', 'language', 'conformsTo'])
