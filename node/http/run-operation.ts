@@ -106,6 +106,8 @@ export const routeOf = (operation: Operation, refused: Refused): RequestHandler 
     }
     if (operation.request?.query !== undefined) Object.defineProperty(req, 'query', { value: check(operation.request.query, req.query, 'query'), writable: true });
     if (operation.request?.body !== undefined) req.body = check(operation.request.body, req.body, 'body');
+    // Nothing is kept by browsers or proxies unless a handler says so: an answer for one person must not be shown to another, nor yesterday's status today.
+    res.setHeader('cache-control', 'no-store');
     await operation.handle(req, res, toContext(at));
   };
 };

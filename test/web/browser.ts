@@ -44,16 +44,25 @@ export const settled = async (page: Page): Promise<void> => {
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** How far the page can be moved sideways, and what reaches out of it: undefined is good. */
+const sidewaysOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(async () => {
+    // a page answers to a new width in its next frame
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const width = document.documentElement.clientWidth;
+    const over = document.documentElement.scrollWidth - width;
+    if (over <= 0) return undefined;
+    const out = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > width + 0.5).slice(-3);
+    return `scrolls sideways by ${over} px: ${out.map((one) => one.outerHTML.slice(0, 120)).join(' | ')}`;
+  });
+
 /** What a page does wrong, in words: axe findings, headings, sideways scrolling. Empty is good. */
 export const faultsOf = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).options({ resultTypes: ['violations'] }).analyze();
   const found = violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
-  const { headings, sideways, main } = await page.evaluate(() => ({
-    headings: document.querySelectorAll('h1').length,
-    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    main: document.querySelectorAll('main').length,
-  }));
-  return [...found, ...(headings === 1 ? [] : [`${headings} headings of level 1`]), ...(main === 1 ? [] : ['not one main']), ...(sideways <= 0 ? [] : [`scrolls sideways by ${sideways} px`])];
+  const { headings, main } = await page.evaluate(() => ({ headings: document.querySelectorAll('h1').length, main: document.querySelectorAll('main').length }));
+  const sideways = await sidewaysOf(page);
+  return [...found, ...(headings === 1 ? [] : [`${headings} headings of level 1`]), ...(main === 1 ? [] : ['not one main']), ...(sideways === undefined ? [] : [sideways])];
 };
 
 /** Faults of one page at desktop, telephone and the narrowest width, as `width: fault`. */
@@ -64,7 +73,7 @@ export const faultsAtAllWidths = async (page: Page): Promise<string[]> => {
     faults.push(...(await faultsOf(page)).map((fault) => `${width}: ${fault}`));
   }
   await page.setViewportSize({ width: 320, height: 900 });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const sideways = await sidewaysOf(page);
   await page.setViewportSize({ width: 1280, height: 900 });
-  return sideways > 0 ? [...faults, `320: scrolls sideways by ${sideways} px`] : faults;
+  return sideways === undefined ? faults : [...faults, `320: ${sideways}`];
 };

@@ -153,10 +153,11 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     expect(await visit(researcher, `${running.url('FR')}/applications`)).toEqual([]);
   });
 
-  it('moves at the desk of Finland to a decision', async () => {
+  it('moves at the desk of Finland to a decision, which the applicant accepts', async () => {
     const handler = await openVisitor(browser);
     await signIn(handler.page, running.url('FI'), 'case-handler-fi');
     await handler.page.waitForURL(/\/desk/);
+    await settled(handler.page); // the desk is another part of the program than the page one lands on
     expect(await faultsAtAllWidths(handler.page)).toEqual([]);
     await tabTo(handler.page, (stop) => stop.href.startsWith('/desk/'), 'the leg');
     await handler.page.keyboard.press('Enter');
@@ -182,6 +183,14 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     await decider.page.getByRole('heading', { name: 'Decision', exact: true }).waitFor();
     expect(decider.complaints).toEqual([]);
     await decider.context.close();
+
+    const { page } = researcher;
+    await page.bringToFront(); // a page in the background does not ask for news
+    await page.goto(`${running.url('FR')}/applications/${application}`);
+    await page.locator('[data-country="FI"]').getByText('Finland grants your application').waitFor();
+    expect(await faultsAtAllWidths(page)).toEqual([]);
+    await press(page, 'Accept the decision');
+    await page.locator('[data-country="FI"]').getByText('Granted and accepted').first().waitFor();
   });
 
   it('asks before it withdraws; Escape changes nothing', async () => {
@@ -193,6 +202,10 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await press(page, 'Withdraw from Germany');
+    await page.getByRole('dialog').waitFor();
+    await press(page, /^Withdraw$/);
+    await page.locator('[data-country="DE"]').getByText('Withdrawn', { exact: true }).first().waitFor();
     expect(researcher.complaints).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { applicationView, createApplication } from '../../../../core/api/applica
 import type { Applications } from '../../../applications/applications.ts';
 import type { Operation } from '../../operation.ts';
 import { callerOf, only } from '../../operation.ts';
+import { sendView } from './parameters.ts';
 
 /** Starts a draft from chosen datasets */
 export const createApplicationOperation = (applications: Applications): Operation => ({
@@ -14,6 +15,7 @@ export const createApplicationOperation = (applications: Applications): Operatio
   response: applicationView,
   handle: async (req, res, context) => {
     const view = await applications.create(callerOf(context), req.body as z.output<typeof createApplication>);
-    res.status(201).location(`/api/v1/applications/${view.id}`).set('etag', `"${view.revision}"`).json(view);
+    res.status(201).location(`/api/v1/applications/${view.id}`);
+    sendView(res, view);
   },
 });

@@ -2,7 +2,7 @@ import { applicationView } from '../../../../core/api/applications.ts';
 import type { Applications } from '../../../applications/applications.ts';
 import type { Operation } from '../../operation.ts';
 import { callerOf, only } from '../../operation.ts';
-import { part } from './parameters.ts';
+import { part, sendView } from './parameters.ts';
 
 /** One own application: answers, what is missing, every country */
 export const readApplication = (applications: Applications): Operation => ({
@@ -13,6 +13,6 @@ export const readApplication = (applications: Applications): Operation => ({
   response: applicationView,
   handle: async (req, res, context) => {
     const view = await applications.read(callerOf(context), part(req, 'id'));
-    res.set('etag', `"${view.revision}"`).json(view);
+    sendView(res, view);
   },
 });

@@ -3,7 +3,7 @@ import { applicationView, updateApplication } from '../../../../core/api/applica
 import type { Applications } from '../../../applications/applications.ts';
 import type { Operation } from '../../operation.ts';
 import { callerOf, only } from '../../operation.ts';
-import { part, revisionOf } from './parameters.ts';
+import { part, revisionOf, sendView } from './parameters.ts';
 
 /** Saves a draft; If-Match or revision tells a second tab */
 export const saveApplication = (applications: Applications): Operation => ({
@@ -17,6 +17,6 @@ export const saveApplication = (applications: Applications): Operation => ({
   handle: async (req, res, context) => {
     const change = req.body as z.output<typeof updateApplication>;
     const view = await applications.save(callerOf(context), part(req, 'id'), { ...change, revision: change.revision ?? revisionOf(req) });
-    res.set('etag', `"${view.revision}"`).json(view);
+    sendView(res, view);
   },
 });
