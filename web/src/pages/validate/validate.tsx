@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Heading, Paragraph, Select, Textfield } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import type { DatasetReport } from '../../../../core/api/validate.ts';
+import type { DatasetReport, DocumentReport } from '../../../../core/api/validate.ts';
 import { descriptionFormats, formatOf, validateDescription, type DescriptionFormat } from '../../api/validation.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
@@ -25,6 +25,25 @@ const Report = ({ report }: { report: DatasetReport }) => {
       </Paragraph>
       <Findings findings={report.findings} />
     </section>
+  );
+};
+
+/** How many were checked; and, never silently, those that were not. */
+const Summary = ({ report }: { report: DocumentReport }) => {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const { datasets, notChecked } = report;
+  if (datasets.length === 0) return <Paragraph>{t('validate.noDataset')}</Paragraph>;
+  return (
+    <>
+      <Paragraph>{t('validate.summary', { count: datasets.length, number: number(datasets.length), valid: number(datasets.filter((one) => one.valid).length) })}</Paragraph>
+      {notChecked !== undefined && (
+        <Alert data-color="warning">
+          <Paragraph>{t('validate.notChecked', { count: notChecked.iris.length, number: number(notChecked.iris.length) })} {t(`validate.leftBy.${notChecked.reason}`)}</Paragraph>
+          <ul>{notChecked.iris.slice(0, 20).map((iri) => <li key={iri} className="break">{iri}</li>)}</ul>
+        </Alert>
+      )}
+    </>
   );
 };
 
@@ -76,7 +95,7 @@ const Validate = () => {
       {check.data !== undefined && (
         <section aria-labelledby="report" role="status" className="stack">
           <Heading level={2} data-size="sm" id="report">{t('validate.report')}</Heading>
-          {check.data.datasets.length === 0 && <Paragraph>{t('validate.noDataset')}</Paragraph>}
+          <Summary report={check.data} />
           <Findings findings={check.data.findings} />
           {check.data.datasets.map((report) => <Report key={report.iri} report={report} />)}
         </section>
