@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../core/errors.ts';
 import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
+import { sourceLimits } from '../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../mappings/rdf/parse.ts';
 import { rdfMediaTypeOf, sniff } from '../../mappings/rdf/media-types.ts';
 import { pageFacts } from '../../mappings/source-document/hydra.ts';
@@ -42,7 +43,7 @@ export const readDcat = async function* (context: ReadContext, client: HttpClien
     try {
       page = await getDocument(client, context, url, { accept }, maxPageBytes);
       if (page.same && pages === 0 && start === context.source.address) return void (yield { type: 'not-modified' });
-      const quads = await parseRdf(page.body, { mediaType: mediaTypeOf(page), baseIri: page.url });
+      const quads = await parseRdf(page.body, { mediaType: mediaTypeOf(page), baseIri: page.url, limits: sourceLimits });
       const facts = pageFacts(quads);
       const descriptions = splitDescriptions(quads);
       if (facts.title !== undefined) yield { type: 'title', title: facts.title };

@@ -8,6 +8,7 @@ import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import { graphOf } from '../../mappings/rdf/graph.ts';
 import { rdfMediaTypeOf } from '../../mappings/rdf/media-types.ts';
+import { sourceLimits } from '../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../mappings/rdf/parse.ts';
 import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
 import { getDocument } from '../http/conditional.ts';
@@ -31,7 +32,7 @@ type Read = { readonly quads: readonly Quad[]; readonly next: string | undefined
 
 const readNode = async (client: HttpClient, context: ReadContext, url: string): Promise<Read> => {
   const page = await getDocument(client, { recall: () => Promise.resolve(undefined), remember: context.remember }, url, { accept }, maxBytes);
-  const quads = await parseRdf(page.body, { mediaType: rdfMediaTypeOf(page.headers['content-type'] ?? '') ?? 'text/turtle', baseIri: page.url });
+  const quads = await parseRdf(page.body, { mediaType: rdfMediaTypeOf(page.headers['content-type'] ?? '') ?? 'text/turtle', baseIri: page.url, limits: sourceLimits });
   return { quads, next: nextOf(page.headers['link'], page.url), url: page.url };
 };
 

@@ -7,6 +7,7 @@ import { tree } from '../../core/vocabulary/tree.ts';
 import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
 import type { Graph } from '../../mappings/rdf/graph.ts';
 import { graphOf } from '../../mappings/rdf/graph.ts';
+import { sourceLimits } from '../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../mappings/rdf/parse.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
@@ -57,7 +58,7 @@ const readPage = async (client: HttpClient, url: string) => {
   const answer = await client.get(url, { accept });
   const body = await readBody(answer.body, maxPageBytes, url);
   if (answer.status !== 200) throw new AppError('unavailable', 'unreadable', `${url} answered ${answer.status}.`, { extra: { status: answer.status } });
-  const quads = await parseRdf(body, { mediaType: rdfMediaTypeOf(answer.headers['content-type'] ?? '') ?? 'application/trig', baseIri: answer.url, keepGraphs: true });
+  const quads = await parseRdf(body, { mediaType: rdfMediaTypeOf(answer.headers['content-type'] ?? '') ?? 'application/trig', baseIri: answer.url, keepGraphs: true, limits: sourceLimits });
   const payloads = Map.groupBy(quads.filter((quad) => quad.graph.value !== ''), (quad) => quad.graph.value);
   const graph = graphOf(quads.filter((quad) => quad.graph.value === ''));
   return { members: membersOf(graph, payloads), relations: relationsOf(graph), streams: graph.instances(ldes.EventStream) };

@@ -23,3 +23,6 @@ export const documentLimits: ParseLimits = {
 
 /** One record on its own: what a holder may send. */
 export const recordLimits: ParseLimits = { ...documentLimits, maxBytes: 8 * 1024 * 1024, maxQuads: 50_000 };
+
+/** A document of a source: a text or an address that is too long is told later, of its own record, so that the others are taken (node/catalogue/record-check.ts). */
+export const sourceLimits: ParseLimits = { ...documentLimits, maxLiteralLength: recordLimits.maxBytes, maxIriLength: 64 * 1024 };

@@ -15,6 +15,7 @@ import type { Tables } from '../molgenis-to-dcat/tables.ts';
 import { parseTable } from '../molgenis-to-dcat/tables.ts';
 import { decodeText } from '../rdf/decode.ts';
 import { checkJson } from './json.ts';
+import { sourceLimits } from '../rdf/limits.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import { zenodoToDcat } from '../zenodo-to-dcat/zenodo-to-dcat.ts';
 import { readWorkbook } from '../xlsx-to-dcat/workbook.ts';
@@ -37,7 +38,7 @@ const refused = (code: string, detail: string, record?: string): RecordProblem =
 const siteOf = (options: DocumentOptions): string => (typeof options.options?.['site'] === 'string' ? options.options['site'] : new URL('.', options.baseIri).href).replace(/\/$/, '');
 
 const rdfToDescriptions = async (bytes: Uint8Array, mediaType: string, options: DocumentOptions): Promise<Mapped> => {
-  const quads = await parseRdf(bytes, { mediaType, baseIri: options.baseIri });
+  const quads = await parseRdf(bytes, { mediaType, baseIri: options.baseIri, limits: sourceLimits });
   const descriptions = splitDescriptions(quads);
   if (descriptions.length > 0) return { descriptions, problems: [] };
   const elsewhere = quads.filter((quad) => [dcat.dataset, dcat.catalog, ldp.contains, fdpo.metadataCatalog].includes(quad.predicate.value)).length;

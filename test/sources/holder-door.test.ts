@@ -77,6 +77,7 @@ describe('holders\' own door', () => {
     const json = { identifier: ['json-1'], title: { en: 'From JSON' }, description: { en: 'Text' } };
     expect(await door().create(holder, { ...turtle(''), bytes: Buffer.from(JSON.stringify(json)), contentType: 'application/json' })).toMatchObject({ state: 'draft' });
     await expect(door().create(holder, turtle('<a> <b'))).rejects.toMatchObject({ code: 'parse-error' });
+    await expect(door().create(holder, turtle(single('Zero', '; dct:description "a\\u0000b"@en')))).rejects.toMatchObject({ code: 'unknown-encoding' });
     await expect(door().create(holder, turtle(''))).rejects.toMatchObject({ code: 'empty-body' });
     await expect(door().create(holder, turtle(`${single('One')}\n${single('Two')}`))).rejects.toMatchObject({ code: 'several-datasets' });
     await expect(door().create(caller(['data-holder']), turtle(single('Nobody')))).rejects.toMatchObject({ code: 'no-holder' });

@@ -6,6 +6,7 @@ import { rdf } from '../../../core/vocabulary/rdf.ts';
 import { tree } from '../../../core/vocabulary/tree.ts';
 import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
 import { quad } from '../../../mappings/rdf/terms.ts';
+import { sourceLimits } from '../../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../../mappings/rdf/parse.ts';
 import type { CataloguePartner, CataloguePorts } from '../ports.ts';
 
@@ -33,7 +34,7 @@ const linksOf = (quads: readonly Quad[]): Link[] => {
 
 /** A page of a feed as data. @throws AppError `parse-error` and the limits of catalogue.md §6.7 */
 export const parseFeed = async (body: Uint8Array, mediaType: string, base: string): Promise<ParsedFeed> => {
-  const all = await parseRdf(body, { mediaType, baseIri: base, keepGraphs: true });
+  const all = await parseRdf(body, { mediaType, baseIri: base, keepGraphs: true, limits: sourceLimits });
   const plain = all.filter((q) => q.graph.termType === 'DefaultGraph');
   const payloads = new Map<string, Quad[]>();
   for (const q of all) if (q.graph.termType !== 'DefaultGraph') payloads.set(q.graph.value, [...(payloads.get(q.graph.value) ?? []), quad(q.subject, q.predicate.value, q.object)]);

@@ -9,6 +9,7 @@ import { spdx } from '../../../core/vocabulary/spdx.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
 import { splitDescriptions } from '../../../mappings/dcat-to-dataset/split.ts';
 import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
+import { sourceLimits } from '../../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../../mappings/rdf/parse.ts';
 import type { ChainHop } from '../ingest-types.ts';
 import type { CataloguePorts } from '../ports.ts';
@@ -54,7 +55,7 @@ export const datasetFrom = (iri: string, quads: readonly Quad[]): PartnerDataset
 
 /** One page as datasets. Pure but for parsing. @throws AppError `parse-error` and the limits of catalogue.md §6.7 */
 export const readPage = async (body: Uint8Array, contentType: string, base: string): Promise<PartnerPage> => {
-  const quads = await parseRdf(body, { mediaType: contentType, baseIri: base });
+  const quads = await parseRdf(body, { mediaType: contentType, baseIri: base, limits: sourceLimits });
   const graph = graphOf(quads);
   const view = graph.instances(hydra.PartialCollectionView)[0];
   const collection = graph.instances(hydra.Collection)[0];

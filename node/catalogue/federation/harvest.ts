@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
 import type { Ingest } from '../ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../ports.ts';
+import { recordRefusal, storable } from '../record-check.ts';
 import { isGone } from '../sources/guard.ts';
 import { lockCatalogue, setMissing } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
@@ -20,14 +21,18 @@ export type HarvestParts = {
 };
 export type HarvestOutcome = { readonly partner: string; readonly outcome: 'done' | 'held' | 'failed'; readonly read: number; readonly changed: number; readonly withdrawn: number; readonly refused: number; readonly error?: string };
 
+/** A refused record's address may be what is wrong with it: its name in the list is one that the list can hold. */
+const nameOf = (dataset: PartnerDataset): string => storable(dataset.description.iri).slice(0, 500);
+
 /** One dataset of a partner into the catalogue. A bad one is refused, kept in the partner's list of refusals, and hurts nobody else. */
 export const applyDataset = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, dataset: PartnerDataset): Promise<'changed' | 'unchanged' | 'refused'> => {
-  const result = await parts.ingest(tx, dataset.description, { origin: { kind: 'partner', node: partner.nodeId, chain: dataset.chain }, actor: `partner:${partner.nodeId}` });
+  const unfit = recordRefusal(dataset.description);
+  const result = unfit !== undefined ? { outcome: 'refused' as const, ...unfit } : await parts.ingest(tx, dataset.description, { origin: { kind: 'partner', node: partner.nodeId, chain: dataset.chain }, actor: `partner:${partner.nodeId}` });
   if (result.outcome === 'refused' || result.outcome === 'duplicate') {
-    await keepRefusal(tx, partner.nodeId, dataset.description.iri, result.code ?? 'refused', result.detail ?? '', parts.clock.now());
+    await keepRefusal(tx, partner.nodeId, nameOf(dataset), result.code ?? 'refused', result.detail ?? '', parts.clock.now());
     return 'refused';
   }
-  await forgetRefusal(tx, partner.nodeId, dataset.description.iri);
+  await forgetRefusal(tx, partner.nodeId, nameOf(dataset));
   return result.outcome === 'unchanged' ? 'unchanged' : 'changed';
 };
 

@@ -1,3 +1,4 @@
+import { isAppError } from '../../../core/errors.ts';
 import { textIn } from '../../../core/languages.ts';
 import type { Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
@@ -65,7 +66,8 @@ const applyBatch = async (ports: SourcePorts, source: StoredSource, run: StoredR
     forgetAfter(seen, before);
     if (items.length === 1 && items[0] !== undefined) {
       ports.log.warn({ source: source.id, run: run.id, error: String(error) }, 'a record could not be stored');
-      await settleItem(ports.db, run.id, items[0].seq, { outcome: 'refused', code: 'mapping-failed', detail: 'The record could not be stored. The operator finds the cause in the log of this run.' }, true);
+      const told = isAppError(error) ? error : { code: 'mapping-failed', detail: 'The record could not be stored. The operator finds the cause in the log of this run.' };
+      await settleItem(ports.db, run.id, items[0].seq, { outcome: 'refused', code: told.code, detail: told.detail }, true);
       return;
     }
     for (const item of items) await applyBatch(ports, source, run, seen, [item]);

@@ -3,7 +3,9 @@ import type { Instant } from '../../../core/clock.ts';
 import { msOf } from '../../../core/clock.ts';
 import { isAppError } from '../../../core/errors.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
+import { recordLimits } from '../../../mappings/rdf/limits.ts';
 import { inTransaction } from '../../storage/db.ts';
+import { recordRefusal, storable } from '../record-check.ts';
 import type { NewItem } from './item-store.ts';
 import { addItems } from './item-store.ts';
 import { toPayload } from './payload.ts';
@@ -32,6 +34,9 @@ export type Walk = {
   /** Answers to be remembered when the run has ended well. */
   readonly memories: Map<string, UrlMemory>;
 };
+
+/** A record's name as the report can hold it: it is an index key. The address of a fit record (record-check.ts) is kept whole. */
+const nameable = (iri: string): string => (Buffer.byteLength(iri) > 2_048 ? `${storable(iri).slice(0, 500)}…` : storable(iri));
 
 const batchSize = 200;
 export const defaultRunLimits = { pages: 10_000, records: 200_000, runMs: 6 * 3_600_000 };
@@ -81,6 +86,11 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
     waiting = [];
     const known = await knownRecords(ports.db, source.id, payloads.map((payload) => payload.iri));
     for (const payload of payloads) {
+      const bytes = Buffer.byteLength(payload.text);
+      if (bytes > recordLimits.maxBytes) {
+        items.push({ record: payload.iri, outcome: 'refused', identifiers: payload.identifiers, code: 'too-large', detail: `The description has ${bytes} bytes; the limit for one record is ${recordLimits.maxBytes}.` });
+        continue;
+      }
       const before = known.get(payload.iri);
       const same = before !== undefined && before.hash === payload.hash && before.withdrawn_at === null && before.record_id !== null;
       const common = { record: payload.iri, title: payload.title, identifiers: payload.identifiers, hash: payload.hash };
@@ -102,10 +112,14 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
 
   const take = async (event: ReadEvent): Promise<void> => {
     switch (event.type) {
-      case 'description':
+      case 'description': {
         walk.read += 1;
-        waiting.push(event.description);
+        // told before it is written anywhere: a record that is too large or cannot be stored costs its neighbours nothing
+        const unfit = recordRefusal(event.description);
+        if (unfit === undefined) waiting.push(event.description);
+        else items.push({ record: nameable(event.description.iri), outcome: 'refused', ...unfit });
         break;
+      }
       case 'unchanged': {
         walk.read += 1;
         const before = (await knownRecords(ports.db, source.id, [event.iri])).get(event.iri);
@@ -114,11 +128,12 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
       }
       case 'problem': {
         const { problem } = event;
-        items.push({ record: problem.record ?? source.id, outcome: problem.severity === 'refused' ? 'refused' : 'problem', code: problem.code, detail: problem.detail, field: problem.field, value: problem.value, line: problem.line });
+        const text = (words: string | undefined): string | undefined => (words === undefined ? undefined : storable(words));
+        items.push({ record: nameable(problem.record ?? source.id), outcome: problem.severity === 'refused' ? 'refused' : 'problem', code: problem.code, detail: text(problem.detail), field: text(problem.field), value: text(problem.value), line: problem.line });
         break;
       }
       case 'gone':
-        items.push({ record: event.iri, outcome: 'to-withdraw', code: 'explicit', detail: event.reason });
+        items.push({ record: nameable(event.iri), outcome: 'to-withdraw', code: 'explicit', detail: storable(event.reason) });
         break;
       case 'page':
         walk.pages += 1;
@@ -129,7 +144,7 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
         walk.total = event.total;
         break;
       case 'title':
-        walk.title = event.title;
+        walk.title = storable(event.title).slice(0, 1000);
         break;
       case 'partial':
         walk.partial = true;

@@ -96,3 +96,13 @@ export const forgetOldRuns = async (db: Db, source: string, runs: number): Promi
 /** The run of a source that waits for a decision, if there is one. */
 export const heldRun = async (db: Db, source: string): Promise<StoredRun | undefined> =>
   (await sql<StoredRun>`select * from catalogue_run where source = ${source} and state = 'held' and mode = 'run' and decision is null order by started_at desc limit 1`.execute(db)).rows[0];
+
+/** Whether a run tells of something the run before it did not: it ended otherwise, or another record was refused, or one for another reason. */
+export const tellsNews = async (db: Db, run: Pick<StoredRun, 'id' | 'source' | 'state' | 'code'>): Promise<boolean> => {
+  const before = (await sql<StoredRun>`select * from catalogue_run where source = ${run.source} and mode = 'run' and state <> 'running' and id <> ${run.id} order by started_at desc, id desc limit 1`.execute(db)).rows[0];
+  if (before === undefined || before.state !== run.state || before.code !== run.code) return true;
+  const { rows } = await sql<{ news: boolean }>`select exists (
+    select 1 from catalogue_run_item i where i.run = ${run.id} and i.outcome in ('refused', 'duplicate')
+      and not exists (select 1 from catalogue_run_item b where b.run = ${before.id} and b.record = i.record and b.code is not distinct from i.code)) as news`.execute(db);
+  return rows[0]?.news === true;
+};

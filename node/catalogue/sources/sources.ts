@@ -8,7 +8,7 @@ import { inTransaction } from '../../storage/db.ts';
 import type { SourcePorts } from './ports.ts';
 import { noCounts, runSource, withdrawWaiting } from './run-source.ts';
 import type { StoredRun } from './run-store.ts';
-import { abandonedRuns, decideRun, endRun, findRun, forgetOldRuns, insertRun, lastRuns, saveProgress, takeOverRun } from './run-store.ts';
+import { abandonedRuns, decideRun, endRun, findRun, forgetOldRuns, insertRun, lastRuns, saveProgress, takeOverRun, tellsNews } from './run-store.ts';
 import type { StoredSource } from './source-store.ts';
 import { countLive, disableFileSourcesExcept, findSource, listSources, upsertSource } from './source-store.ts';
 import { waitingWithdrawals } from './item-store.ts';
@@ -56,7 +56,7 @@ export const createSources = (ports: SourcePorts): Sources => {
   const drive = (source: StoredSource, run: StoredRun): Promise<StoredRun> => {
     const work = runSource(ports, source, run, stopping.signal).then(async (ended) => {
       ports.log.info({ source: source.id, run: run.id, state: ended.state, code: ended.code, ...ended.counts }, 'source run ended');
-      if (ended.state !== 'done' && run.mode === 'run') await tell(source, ended);
+      if (ended.state !== 'done' && run.mode === 'run' && (await tellsNews(ports.db, ended))) await tell(source, ended);
       await forgetOldRuns(ports.db, source.id, runsKept);
       return ended;
     });

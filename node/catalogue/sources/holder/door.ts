@@ -7,6 +7,7 @@ import type { Tx } from '../../../storage/db.ts';
 import { inTransaction } from '../../../storage/db.ts';
 import type { IngestOptions, IngestResult } from '../../ingest-types.ts';
 import { describeFinding } from '../../findings/describe-finding.ts';
+import { recordRefusal } from '../../record-check.ts';
 import type { StoredRecord } from '../../store.ts';
 import { lockCatalogue, recordById } from '../../store.ts';
 import { withdraw } from '../../withdraw.ts';
@@ -86,6 +87,8 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
   const save = async (tx: Tx, caller: Caller, submission: Submission, target: { id: string; create: boolean; source: string; stored?: StoredRecord }): Promise<Saved> => {
     const iri = `${publicUrl}/dataset/${target.id}`;
     const description = submission.library === true ? await readLibrary(tx, submission.bytes, iri, publicUrl, target.stored) : await readSubmission(submission.bytes, submission.contentType, iri);
+    const unfit = recordRefusal(description);
+    if (unfit !== undefined) throw new AppError('unprocessable', unfit.code, unfit.detail);
     const options: IngestOptions<never> = { origin: { kind: 'own', source: target.source }, actor: caller.person, wanted: submission.wanted, ...(target.create ? {} : { recordId: target.id }) };
     const result = await ports.ingest(tx, description, options);
     if (target.create && (result.outcome === 'changed' || result.outcome === 'unchanged'))
