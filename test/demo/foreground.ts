@@ -7,6 +7,7 @@ import type { DemoNode, Places } from './places.ts';
 import { defaultFolder, defaultPortBase, isDemoNode, placesOf } from './places.ts';
 import { takenPorts } from './ports.ts';
 import { NotReady, stopLeftovers } from './processes.ts';
+import { untilShared } from './shared-catalogue.ts';
 import { stateTable, welcome } from './welcome.ts';
 
 /** A sentence for the person who typed the command; no stack. */
@@ -73,6 +74,7 @@ const run = async (options: StartOptions, stopped: Promise<string>): Promise<voi
     console.log('Starting provider, two national catalogues and four nodes …');
     const early = await Promise.race([consortium.start().then(() => undefined), stopped]);
     if (early === undefined) {
+      console.log(await untilShared(places, stopped));
       console.log(welcome(places, Date.now() - since));
       await stopped;
     }

@@ -43,10 +43,14 @@ const FacetGroup = ({ facet, open, isChosen, onToggle }: { facet: Facet; open: b
 
 type Props = { facets: readonly Facet[]; isChosen: (key: string, value: string) => boolean; onToggle: (key: string, value: string) => void };
 
+/** A dataset's country is its node's, as a rule: the second list of the same countries is shown only where somebody chose in it. */
+const isWorthShowing = (facet: Facet, isChosen: Props['isChosen']): boolean =>
+  facet.values.length > 0 && (facet.key !== 'country' || facet.values.some((value) => isChosen(facet.key, value.value)));
+
 /** Filters with their counts; choosing one changes the address and nothing else. A box shows what the address says, at once, before the new counts are there. */
 export const Facets = ({ facets, isChosen, onToggle }: Props) => (
   <>
-    {facets.filter((facet) => facet.values.length > 0).map((facet, index) => (
+    {facets.filter((facet) => isWorthShowing(facet, isChosen)).map((facet, index) => (
       <FacetGroup key={facet.key} facet={facet} open={index < 3 || facet.values.some((value) => isChosen(facet.key, value.value))} isChosen={(value) => isChosen(facet.key, value)} onToggle={(value) => onToggle(facet.key, value)} />
     ))}
   </>
