@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Agent, DatasetRecord } from '../../core/catalogue/record.ts';
 import { organizationId } from '../../mappings/dataset-to-fhir/organization.ts';
 import type { Db, Tx } from '../storage/db.ts';
-import { heldByOthers } from './event-store.ts';
 
 export type AgentRole = 'hdab' | 'holder' | 'publisher' | 'creator';
 export type StoredAgent = { readonly id: string; readonly iri: string; readonly agent: Agent; readonly roles: readonly AgentRole[]; readonly country: string | null; readonly record_id: string; readonly changed_at: string };
@@ -15,17 +14,11 @@ export const agentsOf = (record: DatasetRecord): readonly { readonly agent: Agen
   ...record.creator.map((agent) => ({ agent, role: 'creator' as const })),
 ];
 
-/** Agents a record may only add a role to: another source told them first; and what partners tell never replaces what own records or another partner told. */
-const heldAgents = async (tx: Tx, recordId: string, iris: readonly string[]): Promise<ReadonlySet<string>> => {
-  const partners = await sql<{ iri: string }>`
-    select a.iri from catalogue_agent a join catalogue_record o on o.id = a.record_id join catalogue_record me on me.id = ${recordId}
-    where a.iri = any(${iris as string[]}::text[]) and me.origin = 'partner' and o.shown is not null and o.node <> me.node`.execute(tx);
-  return new Set([...(await heldByOthers(tx, recordId, iris)).keys(), ...partners.rows.map((row) => row.iri)]);
-};
+export type KeptAgent = { readonly id: string; readonly iri: string; readonly agent: Agent; readonly roles: readonly AgentRole[] };
 
-/** Keeps the agents of a public record: of one source, what is told last counts; of several, the first one's text stays while it uses the agent. */
-export const putAgents = async (tx: Tx, recordId: string, record: DatasetRecord, country: string, at: string): Promise<void> => {
-  const byId = new Map<string, { id: string; iri: string; agent: Agent; roles: AgentRole[] }>();
+/** The agents of a record that have an address, each once with all its roles. */
+export const agentsToKeep = (record: DatasetRecord): readonly KeptAgent[] => {
+  const byId = new Map<string, KeptAgent & { readonly roles: AgentRole[] }>();
   for (const { agent, role } of agentsOf(record)) {
     if (agent.iri.startsWith('_:')) continue;
     const id = organizationId(agent.iri);
@@ -33,10 +26,27 @@ export const putAgents = async (tx: Tx, recordId: string, record: DatasetRecord,
     known.roles.push(role);
     byId.set(id, known);
   }
-  if (byId.size === 0) return;
-  const held = await heldAgents(tx, recordId, [...byId.values()].map((one) => one.iri));
-  const kept = sql`excluded.iri = any(${[...held]}::text[])`;
-  const rows = JSON.stringify([...byId.values()].sort((l, r) => l.id.localeCompare(r.id)));
+  return [...byId.values()].sort((l, r) => l.id.localeCompare(r.id));
+};
+
+/** What a partner tells never replaces what own records or another partner told. */
+const toldBeforePartner = async (tx: Tx, recordId: string, iris: readonly string[]): Promise<readonly string[]> =>
+  (await sql<{ iri: string }>`
+    select a.iri from catalogue_agent a join catalogue_record o on o.id = a.record_id join catalogue_record me on me.id = ${recordId}
+    where a.iri = any(${iris as string[]}::text[]) and me.origin = 'partner' and o.shown is not null and o.node <> me.node`.execute(tx)).rows.map((row) => row.iri);
+
+export type AgentsOfRecord = {
+  readonly recordId: string; readonly origin: 'own' | 'partner'; readonly agents: readonly KeptAgent[]; readonly country: string; readonly at: string;
+  /** Agents another source told first: this record may only add a role to them. */
+  readonly held: ReadonlyMap<string, unknown>;
+};
+
+/** Keeps the agents of a public record: of one source, what is told last counts; of several, the first one's text stays while it uses the agent. */
+export const putAgents = async (tx: Tx, { recordId, origin, agents, held, country, at }: AgentsOfRecord): Promise<void> => {
+  if (agents.length === 0) return;
+  const iris = agents.map((one) => one.iri);
+  const kept = sql`excluded.iri = any(${[...iris.filter((iri) => held.has(iri)), ...(origin === 'partner' ? await toldBeforePartner(tx, recordId, iris) : [])]}::text[])`;
+  const rows = JSON.stringify(agents);
   await sql`
     insert into catalogue_agent (id, iri, agent, roles, country, record_id, changed_at)
     select (a->>'id')::uuid, a->>'iri', a->'agent', array(select jsonb_array_elements_text(a->'roles')), ${country}, ${recordId}, ${at} from jsonb_array_elements(${rows}::jsonb) a

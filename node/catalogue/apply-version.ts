@@ -1,14 +1,17 @@
 import type { Tx } from '../storage/db.ts';
-import { putAgents } from './agent-store.ts';
+import { agentsToKeep, putAgents } from './agent-store.ts';
+import { heldByOthers } from './event-store.ts';
 import { serialise } from '../../mappings/rdf/serialise.ts';
 import { announceVersion } from './feed/announce.ts';
+import { entitiesOf } from './feed/entities.ts';
 import { catalogRecord } from './publish/catalog-record.ts';
 import type { Described } from './ingest-types.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { searchRowOf } from './search/row.ts';
 import { putSearchRow } from './search/row-store.ts';
 import type { RecordState, StoredRecord } from './store.ts';
-import { markPublished, recordById, updateFacts, updateRecord } from './store.ts';
+import type { NewVersion } from './store.ts';
+import { insertRecord, markPublished, recordById, updateFacts, updateRecord } from './store.ts';
 
 export type PublishWork = {
   readonly id: string;
@@ -42,16 +45,32 @@ export const publishVersion = async (tx: Tx, work: PublishWork): Promise<RecordS
   if (show || shown === null) await updateFacts(tx, work.id, work.facts);
   await updateRecord(tx, work.id, { outer_hash: work.facts.outer_hash, state, shown, publishedAt: show ? work.at : null, at: work.at });
   if (show) await markPublished(tx, work.id, record.current, work.at);
-  if (!show) return state;
-  const { described } = work;
-  await putSearchRow(tx, record.doc, work.id, searchRowOf(described.record, {
-    id: work.id, iri: record.iri, node: work.node, country: work.country, state, valid: work.violations === 0, score: described.score.points, changedAt: work.at, validated: true,
-  }));
-  await putAgents(tx, work.id, described.record, work.country, work.at);
-  if (work.origin === 'own') {
-    const facts = { id: work.id, iri: record.iri, recordIri: `${record.iri}#record`, version: described.version, state, publishedAt: record.published_at ?? work.at, changedAt: work.at, chain: work.facts.chain };
-    await announceVersion(tx, { id: work.id, iri: record.iri, kind: described.record.kind, version: described.version, quads: described.statements, record: serialise(catalogRecord(facts), 'application/n-quads', {}), at: work.at });
-  }
-  await mergeDuplicates(tx, work.id);
+  if (show) await showVersion(tx, record, work, state, false);
   return state;
+};
+
+/** A record nobody knew: stored with its first version, and made public when it may be. @returns its state */
+export const publishFirst = async (tx: Tx, work: PublishWork, source: string | null, version: NewVersion): Promise<RecordState> => {
+  const { state, show } = nextState(work, null);
+  const { iri } = work.described.record;
+  const doc = await insertRecord(tx, { id: work.id, iri, node: work.node, origin: work.origin, source, state, shown: show, ...work.facts }, version);
+  if (show) await showVersion(tx, { doc, iri, published_at: null }, work, state, true);
+  return state;
+};
+
+/** What the public reads of a version beside the record itself: search, agents, feed, duplicates. */
+const showVersion = async (tx: Tx, record: Pick<StoredRecord, 'doc' | 'iri' | 'published_at'>, work: PublishWork, state: RecordState, first: boolean): Promise<void> => {
+  const { id, described, at } = work;
+  await putSearchRow(tx, record.doc, id, searchRowOf(described.record, {
+    id, iri: record.iri, node: work.node, country: work.country, state, valid: work.violations === 0, score: described.score.points, changedAt: at, validated: true,
+  }));
+  const entities = work.origin === 'own' ? entitiesOf(record.iri, described.record.kind, described.statements) : [];
+  const agents = agentsToKeep(described.record);
+  const held = await heldByOthers(tx, id, [...new Set([...agents, ...entities].map((one) => one.iri))]);
+  await putAgents(tx, { recordId: id, origin: work.origin, agents, held, country: work.country, at });
+  if (work.origin === 'own') {
+    const facts = { id, iri: record.iri, recordIri: `${record.iri}#record`, version: described.version, state, publishedAt: record.published_at ?? at, changedAt: at, chain: work.facts.chain };
+    await announceVersion(tx, { id, iri: record.iri, version: described.version, entities, held, record: serialise(catalogRecord(facts), 'application/n-quads', {}), at, first });
+  }
+  await mergeDuplicates(tx, id, first ? work.facts.keys : undefined);
 };

@@ -29,12 +29,13 @@ const release = async (tx: Tx, id: string, group: readonly StoredRecord[]): Prom
   for (const other of strangers) await mergeDuplicates(tx, other.id);
 };
 
-/** Records that are the same dataset as this one get one primary, which search shows; the others stay, shown as "also published by". Nothing is deleted or rewritten. */
-export const mergeDuplicates = async (tx: Tx, id: string): Promise<void> => {
-  const record = await recordById(tx, id);
-  if (record === undefined) return;
-  const group = await groupOf(tx, shared(record.keys));
-  await release(tx, id, group);
+/** Records that are the same dataset as this one get one primary, which search shows; the others stay, shown as "also published by". Nothing is deleted or rewritten.
+ *  @param keys of a record that is stored for the first time: nobody can stand behind it yet */
+export const mergeDuplicates = async (tx: Tx, id: string, keys?: readonly string[]): Promise<void> => {
+  const known = keys ?? (await recordById(tx, id))?.keys;
+  if (known === undefined) return;
+  const group = await groupOf(tx, shared(known));
+  if (keys === undefined) await release(tx, id, group);
   const [primary, ...others] = [...group].sort(comparePrimary);
   if (primary === undefined || (others.length === 0 && primary.primary_id === null)) return;
   if (primary.primary_id !== null) await setPrimary(tx, primary.id, null);

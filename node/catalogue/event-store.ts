@@ -28,9 +28,11 @@ export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string
 export const versionsOfObjects = async (tx: Tx, objects: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   new Map((await sql<{ object: string; version: string }>`select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
 
+export type Holder = 'record' | 'source';
+
 /** Of these entities, those that are not this record's to tell: `record` is a dataset of its own, `source` was told first by a record of another source that still uses it. */
-export const heldByOthers = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<ReadonlyMap<string, 'record' | 'source'>> =>
-  new Map((await sql<{ object: string; by: 'record' | 'source' }>`
+export const heldByOthers = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<ReadonlyMap<string, Holder>> =>
+  new Map((await sql<{ object: string; by: Holder }>`
     with first as (select distinct on (object) object, record_id from catalogue_entity_use where object = any(${objects as string[]}::text[]) order by object, place)
     select f.object, 'source' as by from first f join catalogue_record o on o.id = f.record_id join catalogue_record me on me.id = ${recordId} where o.source is distinct from me.source
     union all
@@ -40,9 +42,15 @@ type Orphan = { readonly object: string; readonly kind: string };
 const orphaned = async (tx: Tx, objects: readonly string[]): Promise<readonly Orphan[]> =>
   objects.length === 0 ? [] : (await sql<Orphan>`select e.object, e.kind from catalogue_event e where e.object = any(${objects as string[]}::text[]) and e.type <> 'Delete' and not exists (select 1 from catalogue_entity_use u where u.object = e.object)`.execute(tx)).rows;
 
+/** Notes which entities a record uses beside those it used before. @returns nothing is left alone by that */
+export const addUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
+  await sql`insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
+  return [];
+};
+
 /** Notes which entities a record uses now. @returns those that nobody uses any more */
 export const replaceUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
-  await sql`insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
+  await addUses(tx, recordId, objects);
   const gone = await sql<{ object: string }>`delete from catalogue_entity_use where record_id = ${recordId} and object <> all(${objects as string[]}::text[]) returning object`.execute(tx);
   return orphaned(tx, gone.rows.map((row) => row.object));
 };

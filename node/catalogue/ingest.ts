@@ -5,12 +5,12 @@ import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import { textIn } from '../../core/languages.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
 import type { Tx } from '../storage/db.ts';
-import { isToBeShown, publishVersion } from './apply-version.ts';
+import { isToBeShown, publishFirst, publishVersion } from './apply-version.ts';
 import type { Describe } from './describe.ts';
 import type { ChainHop, Described, IngestOptions, IngestResult, Normalised, Origin } from './ingest-types.ts';
 import { identityKeys, sourceKeys } from './keys.ts';
 import type { StoredRecord } from './store.ts';
-import { addVersion, findingsOf, insertRecord, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord } from './store.ts';
+import { addVersion, findingsOf, lockCatalogue, recordById, recordByIri, recordsByKeys, replaceText, touchRecord } from './store.ts';
 import { sameAsOf, takeOver } from './take-over.ts';
 
 export type IngestParts<Settings> = {
@@ -100,19 +100,22 @@ export const createIngest = <Settings>(parts: IngestParts<Settings>): Ingest<Set
     const title = textIn(described.record.title, 'en')?.text ?? described.record.iri;
     const node = origin.kind === 'own' ? parts.node.id : origin.node;
     const facts = { kind: described.record.kind, title, keys, chain: chainOf(origin, received), holder: issuerOf(described.record) ?? null, outer_hash: described.outerHash };
-    if (existing === undefined) {
-      await insertRecord(tx, { id, iri: described.record.iri, node, origin: origin.kind, source: origin.kind === 'own' ? origin.source : null, state: 'draft', version: described.version, at, ...facts });
-    }
     const version = {
       version: described.version, quads: described.quads, record: described.record, findings: described.findings, notes: work.notes, violations,
       warnings: described.findings.filter((f) => f.severity === 'warning').length, score: described.score.points, score_detail: described.score.detail, at, actor: options.actor,
     };
+    const wanted = options.wanted ?? 'publish';
+    const publish = { id, facts, described, violations, wanted, origin: origin.kind, node, country: parts.countryOf(node), at };
+    if (existing === undefined) {
+      const state = await publishFirst(tx, publish, origin.kind === 'own' ? origin.source : null, { record_id: id, ...version });
+      return { outcome: 'new', recordId: id, findings: described.findings, state };
+    }
     // the text the public sees is never replaced by one that it must not see
-    const replaceable = existing?.shown !== existing?.current || isToBeShown({ origin: origin.kind, wanted: options.wanted ?? 'publish', violations });
-    if (existing !== undefined && existing.version === described.version && replaceable) await replaceText(tx, id, existing.current, version);
+    const replaceable = existing.shown !== existing.current || isToBeShown({ origin: origin.kind, wanted, violations });
+    if (existing.version === described.version && replaceable) await replaceText(tx, id, existing.current, version);
     else await addVersion(tx, { record_id: id, ...version });
-    const state = await publishVersion(tx, { id, facts, described, violations, wanted: options.wanted ?? 'publish', origin: origin.kind, node, country: parts.countryOf(node), at });
-    return { outcome: existing === undefined ? 'new' : 'changed', recordId: id, findings: described.findings, state };
+    const state = await publishVersion(tx, publish);
+    return { outcome: 'changed', recordId: id, findings: described.findings, state };
   };
 
   return async (tx, description, options) => {

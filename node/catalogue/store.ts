@@ -39,19 +39,27 @@ export const recordByIri = (db: Db | Tx, iri: string): Promise<StoredRecord | un
 export const recordsByKeys = async (db: Db | Tx, keys: readonly string[]): Promise<readonly StoredRecord[]> =>
   keys.length === 0 ? [] : (await sql<StoredRecord>`select * from catalogue_record where keys && ${keys as string[]}::text[] order by created_at, id`.execute(db)).rows;
 
-export type NewRecord = Pick<StoredRecord, 'id' | 'iri' | 'kind' | 'node' | 'origin' | 'source' | 'holder' | 'state' | 'version' | 'title' | 'keys' | 'chain'> & { readonly at: string };
+export type NewRecord = Pick<StoredRecord, 'id' | 'iri' | 'kind' | 'node' | 'origin' | 'source' | 'holder' | 'state' | 'title' | 'keys' | 'chain' | 'outer_hash'> & { readonly shown: boolean };
+export type NewVersion = Omit<StoredVersion, 'number' | 'published_at'>;
 
-/** @returns the position the record has in the search index */
-export const insertRecord = async (tx: Tx, r: NewRecord): Promise<number> => {
+/** A record with its first version, public or not, in one statement: a row that is written once costs a third of one that is written four times.
+ *  @returns the position the record has in the search index */
+export const insertRecord = async (tx: Tx, r: NewRecord, v: NewVersion): Promise<number> => {
+  const published = r.shown ? v.at : null;
   const made = await one(sql<{ doc: number }>`
-    insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, version, title, keys, chain, created_at, changed_at, checked_at)
-    values (${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, 0, ${r.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.at}, ${r.at}, ${r.at})
-    returning doc`.execute(tx));
+    with made as (
+      insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, shown, version, title, keys, chain, outer_hash, created_at, changed_at, checked_at, published_at)
+      values (${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, 1, ${r.shown ? 1 : null}, ${v.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.outer_hash}, ${v.at}, ${v.at}, ${v.at}, ${published})
+      returning doc
+    ), first as (
+      insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor, published_at)
+      values (${r.id}, 1, ${v.version}, ${v.quads}, ${JSON.stringify(v.record)}::jsonb, ${JSON.stringify(v.findings)}::jsonb, ${JSON.stringify(v.notes)}::jsonb,
+        ${v.violations}, ${v.warnings}, ${v.score}, ${JSON.stringify(v.score_detail ?? null)}::jsonb, ${v.at}, ${v.actor}, ${published})
+    )
+    select doc from made`.execute(tx));
   if (made === undefined) throw new Error('insert returned nothing');
   return made.doc;
 };
-
-export type NewVersion = Omit<StoredVersion, 'number' | 'published_at'>;
 
 /** Adds a version and makes it the current one. @returns its number */
 export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {

@@ -1,29 +1,37 @@
-import type { Quad } from 'n3';
 import type { Tx } from '../../storage/db.ts';
-import type { NewEvent } from '../event-store.ts';
-import { addEvents, forgetUses, heldByOthers, replaceUses, versionsOfObjects } from '../event-store.ts';
-import { entitiesOf, entityText } from './entities.ts';
+import type { Holder, NewEvent } from '../event-store.ts';
+import { addEvents, addUses, forgetUses, replaceUses, versionsOfObjects } from '../event-store.ts';
+import { entityText, type Entity } from './entities.ts';
 
-export type Announcement = { readonly id: string; readonly iri: string; readonly kind: 'dataset' | 'series'; readonly version: string; readonly quads: readonly Quad[]; readonly record: string; readonly at: string };
+export type Announcement = {
+  readonly id: string; readonly iri: string; readonly version: string; readonly record: string; readonly at: string;
+  /** References first, the dataset last. */
+  readonly entities: readonly Entity[];
+  /** Entities that are another record's to tell. */
+  readonly held: ReadonlyMap<string, Holder>;
+  /** Nothing of this record was told before. */
+  readonly first: boolean;
+};
 
 /** Tells the feed about the public version of an own record: one event per entity that changed, references before what refers to them, and a Delete for
  *  entities that nobody names any more. Of an entity two sources name, the first one's text stays while it uses it; the later description keeps its own
  *  text in its own record. The caller holds the catalogue's lock.
  *  @param announcement.record N-Quads of the CatalogRecord, which travels inside its dataset */
 export const announceVersion = async (tx: Tx, announcement: Announcement): Promise<void> => {
-  const named = entitiesOf(announcement.iri, announcement.kind, announcement.quads);
-  const held = await heldByOthers(tx, announcement.id, named.map((entity) => entity.iri));
-  const entities = named.filter((entity) => held.get(entity.iri) !== 'record');
+  const { held } = announcement;
+  const entities = announcement.entities.filter((entity) => held.get(entity.iri) !== 'record');
   const known = await versionsOfObjects(tx, entities.map((entity) => entity.iri));
   const events: NewEvent[] = [];
   for (const entity of entities) {
-    const { text, hash } = entityText(entity.quads);
     const own = entity.iri === announcement.iri;
+    if (held.has(entity.iri) || (own && known.get(entity.iri) === announcement.version)) continue;
+    const { text, hash } = entityText(entity.quads);
     const version = own ? announcement.version : hash;
-    if (known.get(entity.iri) === version || held.has(entity.iri)) continue;
+    if (known.get(entity.iri) === version) continue;
     events.push({ type: 'Upsert', kind: entity.kind, object: entity.iri, record_id: own ? announcement.id : null, version, graph: own ? text + announcement.record : text });
   }
-  const orphans = await replaceUses(tx, announcement.id, entities.filter((entity) => entity.iri !== announcement.iri).map((entity) => entity.iri));
+  const used = entities.filter((entity) => entity.iri !== announcement.iri).map((entity) => entity.iri);
+  const orphans = announcement.first ? await addUses(tx, announcement.id, used) : await replaceUses(tx, announcement.id, used);
   events.push(...orphans.map(({ object, kind }): NewEvent => ({ type: 'Delete', kind, object, record_id: null, version: null, graph: null })));
   await addEvents(tx, events, announcement.at);
 };

@@ -1,11 +1,28 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../storage/db.ts';
-import type { SearchRow, StoredSummary } from './row.ts';
+import type { SearchRow, StoredSummary, TextPart } from './row.ts';
+
+/** Texts of one weight and language as one: a vector is made per group, not per text. */
+const joined = (parts: readonly TextPart[]): readonly TextPart[] => {
+  const groups = new Map<string, { l: string; w: TextPart['w']; t: string[] }>();
+  for (const { l, w, t } of parts) {
+    const group = groups.get(`${w} ${l}`);
+    if (group === undefined) groups.set(`${w} ${l}`, { l, w, t: [t] });
+    else group.t.push(t);
+  }
+  return [...groups.values()].map(({ l, w, t }) => ({ l, w, t: t.join('\n') }));
+};
+
+const distinct = (pairs: SearchRow['pairs']): SearchRow['pairs'] => [...new Map(pairs.map((pair) => [`${pair[0]} ${pair[1]}`, pair])).values()];
 
 /** Puts or replaces the search row of a public record. The caller holds the catalogue's lock. */
 export const putSearchRow = async (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => {
-  await sql`select catalogue_put_search(${doc}, ${recordId}, ${JSON.stringify(row.pairs)}::jsonb, ${row.numbers as (number | null)[]}::double precision[], ${row.langs as string[]}::text[],
-    ${row.titleSort}, ${JSON.stringify(row.summary)}::jsonb, ${JSON.stringify(row.parts)}::jsonb, ${JSON.stringify(row.names)}::jsonb)`.execute(tx);
+  const pairs = distinct(row.pairs);
+  const texts = joined(row.parts);
+  await sql`select catalogue_put_search(${doc}, ${recordId}, ${pairs.map(([facet]) => facet)}::text[], ${pairs.map(([, value]) => value)}::text[],
+    ${row.numbers as (number | null)[]}::double precision[], ${row.langs as string[]}::text[], ${row.titleSort}, ${JSON.stringify(row.summary)}::jsonb,
+    ${texts.map((one) => one.w)}::text[], ${texts.map((one) => one.l)}::text[], ${texts.map((one) => one.t)}::text[],
+    ${row.names.map((one) => one.k)}::text[], ${row.names.map((one) => one.l)}::text[], ${row.names.map((one) => one.t)}::text[])`.execute(tx);
 };
 
 /** The record is public no more; the row stays as a marker, so that running indexes hear of it. */
