@@ -48,6 +48,16 @@ describe('wait before the next attempt', () => {
   });
 });
 
+describe('a Retry-After that goes beyond the end', () => {
+  it('means one last try just before it, not a dead letter now', () => {
+    const decision = nextAttempt(policy, { attempt: 1, nowMs: now, notAfter: instantOf(now + 3_600_000), retryAfterMs: 2 * 3_600_000, random: 0.5 });
+    expect(decision).toEqual({ type: 'wait', until: instantOf(now + 3_599_000), waitMs: 3_599_000 });
+  });
+  it('is the end when less than the base wait is left', () => {
+    expect(nextAttempt(policy, { attempt: 1, nowMs: now, notAfter: instantOf(now + 20_000), retryAfterMs: 3_600_000, random: 0.5 })).toEqual({ type: 'stop', reason: 'expired' });
+  });
+});
+
 describe('what an answer means', () => {
   it('is delivered only with a receipt', () => {
     fc.assert(fc.property(fc.integer({ min: 100, max: 599 }), fc.option(fc.constantFrom(...refusalCodes), { nil: undefined }), (status, code) => classify({ kind: 'answer', status, code, retryAfterMs: undefined }).type !== 'delivered'));

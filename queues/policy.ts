@@ -19,9 +19,10 @@ export const nextAttempt = (policy: RetryPolicy, input: { attempt: number; nowMs
   const at = input.nowMs + waitMs;
   const last = msOf(input.notAfter);
   if (at < last) return { type: 'wait', until: instantOf(at), waitMs };
-  // One more try just before the end is worth more than giving up early; but only if that leaves at least the base wait.
+  // One more try just before the end is worth more than giving up early, also for a partner that asked for a longer wait than the message has; but only
+  // if that leaves at least the base wait.
   const final = last - 1000;
-  if (final - input.nowMs >= policy.baseMs && (input.retryAfterMs ?? 0) <= final - input.nowMs) return { type: 'wait', until: instantOf(final), waitMs: final - input.nowMs };
+  if (final - input.nowMs >= policy.baseMs) return { type: 'wait', until: instantOf(final), waitMs: final - input.nowMs };
   return { type: 'stop', reason: 'expired' };
 };
 

@@ -3,7 +3,7 @@ import type { AttemptResult } from '../../core/delivery.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { isAppError } from '../../core/errors.ts';
 import { envelopeNames } from '../../core/envelope.ts';
-import type { ClaimedRow } from './outbox-store.ts';
+import type { ClaimedRow } from './claim-store.ts';
 import type { CallPartner, DeliveryPolicy, DirectoryPort } from './ports.ts';
 import { readReceipt } from './receipts.ts';
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { OwnKey } from '../../certs/key-ring.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
 import { createAskAgain, createDeliverAgain } from './after-restore.ts';
+import { createClaims } from './claims.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDeliver, createExpire } from './deliver.ts';
 import { createDeliveryOf } from './delivery-view.ts';
@@ -19,6 +19,7 @@ import { createProcessInbound } from './process-inbound.ts';
 import { createTryAgain } from './quarantine.ts';
 import { createRate } from './rate.ts';
 import { createReceive } from './receive.ts';
+import { createSettle } from './settle.ts';
 import { createSteering } from './steer-links.ts';
 import { release, sweep } from './sweep.ts';
 import { newTraceparent } from './traceparent.ts';
@@ -102,8 +103,11 @@ export const createExchange = (deps: ExchangeDeps) => {
     sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),
     /** The jobs, once the features that handle messages are there. */
     jobs: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => {
-      const delivering = { ...deps, timeoutMs: settings.timeoutMs, links, hooks: parts.hooks, me: randomUUID(), random: deps.random ?? Math.random, turn };
+      const claims = createClaims({ db, clock });
+      const settle = createSettle({ ...deps, hooks: parts.hooks, claims });
+      const delivering = { ...deps, timeoutMs: settings.timeoutMs, links, claims, settle, random: deps.random ?? Math.random, turn };
       return {
+        renewClaims: claims.renew,
         deliver: createDeliver(delivering),
         expire: createExpire(delivering),
         process: createProcessInbound({ ...deps, handlers: parts.handlers, addToOutbox: outbox.add, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, wake }),

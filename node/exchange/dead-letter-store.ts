@@ -38,7 +38,7 @@ export const countDead = async (db: Db, filter: DeadFilter, now: string): Promis
 /** Dead letters of the filter that died before `diedBefore` and are still in time wait again, as they are; at most `limit`, in order. @returns their ids */
 export const revive = async (tx: Tx, filter: DeadFilter, facts: { now: string; diedBefore: string; limit: number }): Promise<string[]> => {
   const revived = await sql<{ message_id: string }>`
-    update outbox set state = 'waiting', finished_at = null, next_attempt_at = null, queued_at = null, attempts = 0
+    update outbox set state = 'waiting', finished_at = null, next_attempt_at = null, told_until = null, queued_at = null, attempts = 0
     where message_id in (select o.message_id from outbox o where ${matches(filter)} and o.not_after > ${facts.now} and o.finished_at <= ${facts.diedBefore} order by o.receiver, o.correlation_id, o.sequence limit ${facts.limit} for update skip locked)
     returning message_id`.execute(tx);
   return revived.rows.map((row) => row.message_id);

@@ -45,13 +45,13 @@ export const finish = async (tx: Tx, arrival: number, row: { state: 'processed' 
 };
 
 /** Counts one failed attempt. @returns the attempts so far, or undefined when the row is no longer open */
-export const countFailure = async (tx: Tx, arrival: number, reason: string, nextTryAt: string): Promise<{ attempts: number; sender: string; message_id: string; event: string } | undefined> =>
+export const countFailure = async (tx: Tx, arrival: number, reason: string, nextTryAt: string): Promise<{ attempts: number; sender: string; message_id: string; event: string; correlation_id: string } | undefined> =>
   of(tx)
     .updateTable('inbox')
     .set((e) => ({ attempts: e('attempts', '+', 1), reason, next_try_at: nextTryAt }))
     .where('arrival', '=', arrival)
     .where('state', 'in', ['stored', 'parked'])
-    .returning(['attempts', 'sender', 'message_id', 'event'])
+    .returning(['attempts', 'sender', 'message_id', 'event', 'correlation_id'])
     .executeTakeFirst();
 
 /** The next stored message of a correlation, and the parked ones, which deserve another look after every step. */

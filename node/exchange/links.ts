@@ -4,18 +4,16 @@ import type { Breaker } from '../../core/delivery.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Db } from '../storage/db.ts';
 import type { LinkRow } from './link-store.ts';
-import { allLinks, setLink } from './link-store.ts';
+import { allLinks, prolongWait, setLink } from './link-store.ts';
 import type { BreakerPolicy, DirectoryPort, ExchangeLog } from './ports.ts';
 
-/** Whether messages may go to a partner now, and why not (exchange.md §4.3, §6). Breaker, latency and timed holds live in this process, since each
- *  process of a node makes its own experience; pauses and holds that need a person are rows, shared by all. */
+/** Whether messages may go to a partner now, and why not (exchange.md §4.3, §6). Breaker and latency live in this process, since each
+ *  process of a node makes its own experience; pauses, holds that need a person and waits that the partner asked for are rows, shared by all. */
 export type Gate = { readonly open: true } | { readonly open: false; readonly reason: string; readonly retryInMs: number };
 
 type Link = {
   breaker: Breaker;
   probing: boolean;
-  /** 429, maintenance: as told. */
-  holdUntil: { at: number; reason: string } | undefined;
   lastGoodOut: number | undefined;
   lastGoodIn: number | undefined;
   clockDifferenceMs: number | undefined;
@@ -46,6 +44,7 @@ const idleMs = 60_000;
 const heldLookMs = 15 * 60_000;
 const closed = (reason: string, retryInMs = idleMs): Gate => ({ open: false, reason, retryInMs: Math.max(100, retryInMs) });
 
+const toldUntil = (row: LinkRow | undefined): number => (row === undefined || row.told_until === null ? 0 : msOf(row.told_until));
 const isPaused = (row: LinkRow | undefined): boolean => row !== undefined && row.paused_at !== null;
 
 export const createLinks = (deps: LinksDeps) => {
@@ -55,7 +54,7 @@ export const createLinks = (deps: LinksDeps) => {
   const linkOf = (partner: NodeId): Link => {
     const known = links.get(partner);
     if (known !== undefined) return known;
-    const made: Link = { breaker: deps.breaker.closed, probing: false, holdUntil: undefined, lastGoodOut: undefined, lastGoodIn: undefined, clockDifferenceMs: undefined, inFlight: 0, wasOpen: true, heldLook: { at: 0, version: 0 } };
+    const made: Link = { breaker: deps.breaker.closed, probing: false, lastGoodOut: undefined, lastGoodIn: undefined, clockDifferenceMs: undefined, inFlight: 0, wasOpen: true, heldLook: { at: 0, version: 0 } };
     links.set(partner, made);
     return made;
   };
@@ -80,8 +79,8 @@ export const createLinks = (deps: LinksDeps) => {
     if (state !== undefined) return state;
     if (deps.directory.mayNotSend() !== undefined) return closed('directory-expired');
     if (row !== undefined && row.held_reason !== null) return closed(row.held_reason);
-    const { breaker, holdUntil } = linkOf(partner);
-    if (holdUntil !== undefined && holdUntil.at > now) return closed(holdUntil.reason, holdUntil.at - now);
+    if (row !== undefined && toldUntil(row) > now) return closed(row.told_reason ?? 'throttled', toldUntil(row) - now);
+    const { breaker } = linkOf(partner);
     if (breaker.open !== undefined) return closed(breaker.open.reason, breaker.open.nextProbeAt - now);
     return { open: true };
   };
@@ -185,10 +184,12 @@ export const createLinks = (deps: LinksDeps) => {
     },
     /** 429, maintenance: nothing goes there before the time it named. */
     holdFor: async (partner: NodeId, reason: string, ms: number): Promise<void> => {
-      const link = linkOf(partner);
       const at = deps.clock.ms() + ms;
       // Of several answers under way the longest wait counts.
-      if (link.holdUntil === undefined || link.holdUntil.at < at) link.holdUntil = { at, reason };
+      if (toldUntil(rows.get(partner)) < at) {
+        await prolongWait(deps.db, partner, { told_until: instantOf(at), told_reason: reason });
+        await load();
+      }
       await settle(partner);
     },
     /** The partner does not take us: until a person, or a new directory, says otherwise. */
@@ -213,7 +214,6 @@ export const createLinks = (deps: LinksDeps) => {
     closeBreaker: (partner: NodeId): void => {
       const link = linkOf(partner);
       link.breaker = deps.breaker.closed;
-      link.holdUntil = undefined;
     },
     clockDiffers: (partner: NodeId, ms: number): void => {
       linkOf(partner).clockDifferenceMs = ms;

@@ -101,19 +101,22 @@ const quarantine = async (deps: ProcessDeps, tx: Tx, arrival: number, row: { sen
   await deps.audit.record(tx, { actor: 'system:exchange', role: undefined, action: 'message-quarantined', target: `message:${row.message_id}`, outcome: 'failed', details: { from: row.sender, event: row.event, reason } });
 };
 
-/** Counts the failure, unless it is the database's own trouble; the fifth quarantines. */
-const afterFailure = async (deps: ProcessDeps, arrival: number, error: unknown): Promise<JobOutcome | 'quarantined'> => {
+type Correlation = { readonly sender: string; readonly id: string };
+
+/** Counts the failure, unless it is the database's own trouble; the fifth quarantines. @returns when to try again, or whose next message may go on now */
+const afterFailure = async (deps: ProcessDeps, arrival: number, error: unknown): Promise<JobOutcome | { readonly type: 'quarantined'; readonly correlation: Correlation }> => {
   if (isPassing(error)) return { type: 'later', delayMs: deps.retryMs };
   const reason = wordsOf(error);
-  const attempts = await inTransaction(deps.db, async (tx) => {
+  const failed = await inTransaction(deps.db, async (tx) => {
     const waitMs = deps.retryMs * 2 ** 4;
     const row = await countFailure(tx, arrival, reason, instantOf(deps.clock.ms() + waitMs));
     if (row !== undefined && row.attempts >= maxAttempts) await quarantine(deps, tx, arrival, row, reason);
-    return row?.attempts;
+    return row;
   });
+  const attempts = failed?.attempts;
   deps.log.error({ arrival, attempts, reason, stack: framesOf(error) }, attempts !== undefined && attempts >= maxAttempts ? 'message quarantined' : 'handler failed');
-  if (attempts === undefined) return done;
-  return attempts >= maxAttempts ? 'quarantined' : { type: 'later', delayMs: deps.retryMs * 2 ** (attempts - 1) };
+  if (failed === undefined || attempts === undefined) return done;
+  return attempts >= maxAttempts ? { type: 'quarantined', correlation: { sender: failed.sender, id: failed.correlation_id } } : { type: 'later', delayMs: deps.retryMs * 2 ** (attempts - 1) };
 };
 
 /** What to look at next in a correlation: the parked ones once after each step that brought something new, then the next stored. */
@@ -129,7 +132,7 @@ export const createProcessInbound =
   async (arrival: number): Promise<JobOutcome> => {
     let current: number | undefined = arrival;
     let looked = new Set<number>();
-    let correlation: { sender: string; id: string } | undefined;
+    let correlation: Correlation;
     while (current !== undefined) {
       const at: number = current;
       try {
@@ -140,10 +143,11 @@ export const createProcessInbound =
         looked = worked.result === 'processed' ? new Set() : looked.add(at);
       } catch (error) {
         const outcome = await afterFailure(deps, at, error);
-        if (outcome !== 'quarantined') return at === arrival ? outcome : done;
-        if (correlation === undefined) return done;
+        if (outcome.type !== 'quarantined') return at === arrival ? outcome : done;
+        // It holds back nobody from now on.
+        correlation = outcome.correlation;
       }
-      current = correlation === undefined ? undefined : await nextOf(deps, correlation.sender, correlation.id, looked);
+      current = await nextOf(deps, correlation.sender, correlation.id, looked);
     }
     return done;
   };

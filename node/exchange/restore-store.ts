@@ -12,7 +12,7 @@ export const positionsOf = async (db: Db | Tx, sender: string, since: string, li
 
 /** Messages this partner acknowledged since then go out again, same ids, same bytes. @returns how many */
 export const deliverAgainSince = async (tx: Tx, receiver: string, since: string): Promise<number> => {
-  const again = await sql`update outbox set state = 'waiting', queued_at = null, next_attempt_at = null, finished_at = null, attempts = 0, reason = 'partner-restored'
+  const again = await sql`update outbox set state = 'waiting', queued_at = null, next_attempt_at = null, told_until = null, finished_at = null, attempts = 0, reason = 'partner-restored'
     where receiver = ${receiver} and state = 'delivered' and delivered_at >= ${since} and not_after > now()`.execute(tx);
   return Number(again.numAffectedRows ?? 0n);
 };

@@ -31,10 +31,10 @@ export const createSteering = (deps: SteerDeps) => {
     partnerOf,
     pause: (text: string, reason: string | undefined, by: Actor): Promise<void> =>
       change(partnerOf(text), { paused_by: by.person, paused_at: deps.clock.now(), pause_reason: reason ?? null }, 'link-paused', by, reason),
-    /** Ends a pause, a hold that waits for a person, and an open breaker of this process: the next message goes out at once. */
+    /** Ends a pause, a hold that waits for a person, a wait the partner asked for, and an open breaker of this process: the next message goes out at once. */
     resume: (text: string, by: Actor): Promise<void> => {
       deps.links.closeBreaker(partnerOf(text));
-      return change(partnerOf(text), { paused_by: null, paused_at: null, pause_reason: null, held_reason: null, held_since: null }, 'link-resumed', by, undefined);
+      return change(partnerOf(text), { paused_by: null, paused_at: null, pause_reason: null, held_reason: null, held_since: null, told_until: null, told_reason: null }, 'link-resumed', by, undefined);
     },
   };
 };

@@ -34,9 +34,9 @@ export const queueHeads = async (deps: Pick<SweepDeps, 'db' | 'clock' | 'schedul
   }
 };
 
-/** A partner answers again: everything that waits for it becomes due now, at the pace its rate limit allows. */
+/** A partner answers again: everything that waits for it becomes due now, at the pace its rate limit allows; but not what the partner itself told to wait. */
 export const release = async (deps: Pick<SweepDeps, 'db' | 'clock' | 'schedule'>, partner: NodeId): Promise<void> => {
-  await makeDue(deps.db, partner);
+  await makeDue(deps.db, partner, deps.clock.now());
   await queueHeads(deps, partner, deps.clock.now());
   await deps.schedule.hurry(partner);
 };

@@ -22,6 +22,8 @@ export type OutboxTable = {
   claimed_until: string | null;
   attempts: Generated<number>;
   next_attempt_at: string | null;
+  /** The partner asked not to be tried before (Retry-After). */
+  told_until: string | null;
   reason: string | null;
   last_answer: string | null;
   delivered_at: string | null;
@@ -74,6 +76,9 @@ export type LinkTable = {
   held_since: string | null;
   last_good_out: string | null;
   last_good_in: string | null;
+  /** 429, maintenance: nothing goes there before, whichever process heard of it. */
+  told_until: string | null;
+  told_reason: string | null;
 };
 
 export type ResendRunTable = {

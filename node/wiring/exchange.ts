@@ -6,6 +6,7 @@ import { RetryLater } from '../../queues/payloads.ts';
 import { classify, nextAttempt, parseRetryAfter } from '../../queues/policy.ts';
 import type { Queues, QueueWorker } from '../../queues/queues.ts';
 import type { Directory } from '../directory/directory.ts';
+import { renewMs } from '../exchange/claims.ts';
 import type { Exchange } from '../exchange/create-exchange.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
 import { createExchangeMetrics } from '../exchange/metrics.ts';
@@ -106,6 +107,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     // Apart: whatever keeps one from its work must not keep the other.
     base.every('exchange sweep', sweepMs, exchange.sweep);
     base.every('exchange expiry', sweepMs, jobs.expire);
+    base.every('exchange claims', renewMs, jobs.renewClaims);
     base.every('exchange gauges', 5000, createGaugeUpdate({ db: storage.db, metrics, linkStatuses: exchange.linkStatuses }));
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
     await exchange.sweep();

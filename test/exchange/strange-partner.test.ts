@@ -67,8 +67,7 @@ describe('a partner that answers strangely', () => {
 
   it('waits as told after 429, and the attempt is not burnt', async () => {
     const started = Date.now();
-    const view = await outcomeOf(refuse(429, 'throttled', { 'retry-after': '2' }), tried);
-    expect(view.state).toBe('waiting');
+    const view = await outcomeOf(refuse(429, 'throttled', { 'retry-after': '2' }), (seen) => tried(seen) && seen.state === 'waiting');
     expect(new Date(view.nextAttemptAt ?? 0).getTime() - started).toBeGreaterThan(1900);
   });
 
