@@ -10,7 +10,11 @@ const fewestDays = (node: NodeConclusion): number | undefined => {
   const days = [tlsDaysLeft, signingDaysLeft, encryptionDaysLeft].filter((one) => one !== undefined);
   return days.length === 0 ? undefined : Math.floor(Math.min(...days));
 };
-const openLegs = (node: NodeConclusion): string | undefined => node.document?.applications.openByAge.map((band) => `${band.band}: ${band.open}`).join(' · ');
+const OpenLegs = ({ node }: { node: NodeConclusion }) => {
+  const { t } = useTranslation();
+  if (node.document === undefined) return <>{t('none')}</>;
+  return <span className="bands">{node.document.applications.openByAge.map((band) => <span key={band.band}>{band.band}: {band.open}</span>)}</span>;
+};
 
 /** Every node with its conclusion and why, then the figures of its own status document. */
 export const NodeTable = ({ nodes }: { nodes: readonly NodeConclusion[] }) => {
@@ -45,7 +49,7 @@ export const NodeTable = ({ nodes }: { nodes: readonly NodeConclusion[] }) => {
         { key: 'waiting', header: t('board.waiting'), number: true, sort: (node) => sum(node, 'waiting'), cell: (node) => (node.document === undefined ? t('none') : format.number(sum(node, 'waiting'))) },
         { key: 'dead', header: t('board.dead'), number: true, sort: (node) => sum(node, 'dead'), cell: (node) => (node.document === undefined ? t('none') : format.number(sum(node, 'dead'))) },
         { key: 'days', header: t('board.days'), number: true, sort: (node) => fewestDays(node) ?? 99_999, cell: (node) => known(fewestDays(node)) },
-        { key: 'legs', header: t('board.openLegs'), cell: (node) => openLegs(node) ?? t('none') },
+        { key: 'legs', header: t('board.openLegs'), cell: (node) => <OpenLegs node={node} /> },
         { key: 'overdue', header: t('board.overdue'), number: true, sort: (node) => node.document?.applications.overdue ?? -1, cell: (node) => known(node.document?.applications.overdue) },
       ]}
     />

@@ -34,6 +34,14 @@ const Contacts = ({ detail }: { detail: DatasetDetail }) => (
   </ul>
 );
 
+// European Legislation Identifier: eli/{reg|dir|dec}/{year}/{number}
+const eli = /\/eli\/(reg|dir|dec)\/(\d{4})\/(\d+)/;
+/** "Regulation (EU) 2025/327" for the address of a Union act; another address as its label says. */
+const lawName = (law: { value: string; label: string }, t: TFunction): string => {
+  const [, kind, year, number] = eli.exec(law.value) ?? [];
+  return kind === undefined ? law.label : t(`dataset.law.${kind}`, { number: kind === 'reg' && Number(year) < 2015 ? `${number}/${year}` : `${year}/${number}` });
+};
+
 const ages = ({ numbers }: DatasetDetail, t: TFunction): string | undefined =>
   numbers.minAge === undefined && numbers.maxAge === undefined ? undefined : t('dataset.ages', { from: numbers.minAge ?? 0, to: numbers.maxAge ?? '…' });
 
@@ -80,7 +88,7 @@ export const datasetFacts = (detail: DatasetDetail, t: TFunction, format: Format
       fact('provenance', foreign(text.provenance)),
     ] },
     { key: 'law', facts: [
-      fact('legislation', values('legislation')),
+      fact('legislation', joined(detail.values['legislation']?.map((law) => lawName(law, t)))),
       fact('legalBasis', values('legalBasis')),
       fact('personalData', values('personalData')),
       fact('retention', periods.retention === undefined ? undefined : periodText(periods.retention, format.loose)),
