@@ -6,12 +6,29 @@ type Values = ReadonlyMap<string, readonly Term[]>;
 const nothing: Values = new Map();
 const noTerms: readonly Term[] = [];
 
+/** Above this many values of one property a set tells whether one is there already. */
+const fewValues = 8;
+
+/** Adds a value once: a graph is a set, and the class of an authority value is stated by the description and by its list. */
+const addDistinct = (values: Term[], keys: Map<readonly Term[], Set<string>>, value: Term): void => {
+  const key = termKey(value as never);
+  if (values.length < fewValues) {
+    if (!values.some((known) => termKey(known as never) === key)) values.push(value);
+    return;
+  }
+  const known = keys.get(values) ?? new Set(values.map((one) => termKey(one as never)));
+  keys.set(values, known);
+  if (!known.has(key)) values.push(value);
+  known.add(key);
+};
+
 const byPredicate = (quads: readonly Quad[]): Values => {
   const values = new Map<string, Term[]>();
+  const keys = new Map<readonly Term[], Set<string>>();
   for (const quad of quads) {
     const known = values.get(quad.predicate.value);
     if (known === undefined) values.set(quad.predicate.value, [quad.object]);
-    else known.push(quad.object);
+    else addDistinct(known, keys, quad.object);
   }
   return values;
 };
@@ -44,7 +61,7 @@ export class DataGraph {
     return matching(this.#about(subject), predicate, object);
   }
 
-  /** Values of a property of a node: what the engine asks most. */
+  /** Values of a property of a node, each once: what the engine asks most. */
   valuesOf(subject: Term, property: string): readonly Term[] {
     if (subject.termType === 'Literal' || property === rdfs.subClassOf) return noTerms;
     const key = termKey(subject as never);

@@ -1,4 +1,4 @@
-import type { Quad } from 'n3';
+import type { Quad, Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 import environment from 'rdf-validate-shacl/src/defaultEnv.js';
 import type { FindingSeverity } from '../../../core/catalogue/finding.ts';
@@ -11,7 +11,9 @@ import { namedNode } from '../../../mappings/rdf/terms.ts';
 import { DataGraph } from './data-graph.ts';
 import { DataPointer } from './data-pointer.ts';
 import { IndexedDataset, termKey } from './indexed-dataset.ts';
+import { ReportPointer } from './report-pointer.ts';
 import type { ShapeResult } from './shape-result.ts';
+import { takeShortWays, type EngineShapes } from './short-ways.ts';
 
 /* The engine is rdf-validate-shacl; what is ours is the datasets it works on (indexed, and the lists shared) and the reading of its report. */
 
@@ -22,9 +24,10 @@ type EngineResult = {
   readonly sourceShape: EngineTerm; readonly value: EngineTerm | null; readonly detail: readonly EngineResult[];
 };
 type Engine = {
+  $shapes: unknown;
   validate(graph: unknown): Promise<{ results: readonly EngineResult[] }>;
   ns: object;
-  shapesGraph: { getShape(node: EngineTerm): { pathObject: EnginePath | null } };
+  shapesGraph: EngineShapes;
 };
 
 const severities: Readonly<Record<string, FindingSeverity>> = { Violation: 'violation', Warning: 'warning', Info: 'info' };
@@ -38,9 +41,13 @@ const pathText = (path: EnginePath | null): string => {
   return or === undefined ? `^${pathText(inverse ?? null)}` : or.map(pathText).sort().join('|');
 };
 
-/** The engine's environment with a dataset that can be asked quickly. */
+type ClownfaceOptions = { readonly dataset?: unknown; readonly term?: Term };
+
+/** The engine's environment with a dataset that can be asked quickly, and reports that are cheap to make: pointers without a dataset are only used for those. */
 const indexed = Object.assign(Object.create(environment as object) as typeof environment, {
   dataset: (quads: Iterable<Quad> = []) => new IndexedDataset(quads),
+  clownface: (options: ClownfaceOptions = {}): unknown =>
+    options.dataset === undefined ? new ReportPointer(options.term === undefined ? [] : [options.term]) : environment.clownface(options as never),
 });
 
 /** A namespace whose terms are made once: the engine asks `sh.path` and its like some ten thousand times per description. */
@@ -59,9 +66,13 @@ export type ShapeRunner = (quads: readonly Quad[]) => Promise<ShapeResult[]>;
 export const createShapeRunner = (shapes: readonly Quad[], lists: IndexedDataset): ShapeRunner => {
   const engine = new SHACLValidator(new IndexedDataset(shapes) as never, { factory: indexed, maxNodeChecks: 0 } as never) as unknown as Engine;
   engine.ns = namespaces;
+  // read with the engine's own pointers once, walked with ours ever after
+  void engine.shapesGraph.shapesWithTarget.length;
+  engine.$shapes = new DataPointer(new DataGraph(shapes, new IndexedDataset()));
+  takeShortWays(engine.shapesGraph);
   const read = (result: EngineResult): ShapeResult => ({
     focus: termKey(result.focusNode),
-    path: pathText(engine.shapesGraph.getShape(result.sourceShape).pathObject),
+    path: pathText(engine.shapesGraph.getShape(result.sourceShape as never).pathObject as EnginePath | null),
     severity: severities[local(result.severity.value)] ?? 'violation',
     component: local(result.sourceConstraintComponent.value).replace(/ConstraintComponent$/, ''),
     shape: result.sourceShape.value,
