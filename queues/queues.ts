@@ -18,6 +18,11 @@ export type Queues = {
   /** Runs `work` for each job; throwing RetryLater puts it back with its delay, any other throw is told to `onError` and left to the sweeper. */
   work(queue: QueueName, options: { concurrency: number; work: Work }): QueueWorker;
   counts(queue: QueueName): Promise<QueueCounts>;
+  /** Runs a job with this id every `everyMs` until `unschedule`, the first one at once; survives a restart. It only wakes: what is due is asked of the rows. */
+  schedule(queue: QueueName, id: string, everyMs: number): Promise<void>;
+  unschedule(queue: QueueName, id: string): Promise<void>;
+  /** What is scheduled: id and interval in ms. */
+  schedules(queue: QueueName): Promise<ReadonlyMap<string, number>>;
   /** Answers within 2 s whether the back end does. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -80,6 +85,16 @@ export const createQueues = (deps: { backend: QueueBackend; prefix: string; onEr
     counts: async (name) => {
       const counts = await within(reachMs, `count ${name}`, queueOf(name).getJobCounts('waiting', 'delayed', 'active'));
       return { waiting: counts['waiting'] ?? 0, delayed: counts['delayed'] ?? 0, active: counts['active'] ?? 0 };
+    },
+    schedule: async (name, id, everyMs) => {
+      await within(reachMs, `schedule ${name}`, queueOf(name).upsertJobScheduler(id, { every: everyMs }, { name: 'job', data: { id }, opts: { removeOnComplete: true, removeOnFail: true } }));
+    },
+    unschedule: async (name, id) => {
+      await within(reachMs, `unschedule ${name}`, queueOf(name).removeJobScheduler(id));
+    },
+    schedules: async (name) => {
+      const found = await within(reachMs, `schedules of ${name}`, queueOf(name).getJobSchedulers(0, -1, true));
+      return new Map(found.map((one) => [one.key, Number(one.every ?? 0)]));
     },
     ping: () => within(2000, 'ping', backend.ping()).then(() => true, () => false),
     close: async () => {

@@ -28,6 +28,8 @@ export type ExchangePart = Offers & {
   readonly deliveryOf: Exchange['deliveryOf'];
   readonly linkStatuses: Exchange['linkStatuses'];
   readonly queueHealth: () => Promise<boolean>;
+  /** The node's job queues, for other parts' schedules. */
+  readonly queues: Queues;
   /** What this node has announced, for the status document. */
   readonly maintenance: Exchange['maintenance']['view'];
   /** What an operator may do, for commands and tests beside the HTTP operations. */
@@ -130,6 +132,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     deliveryOf: exchange.deliveryOf,
     linkStatuses: exchange.linkStatuses,
     queueHealth: () => queues.ping(),
+    queues,
     maintenance: exchange.maintenance.view,
     operate: exchange,
     start,

@@ -27,7 +27,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
   const trusted = wireTrustedHolders(base, () => catalogue.ingest);
   const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, fhirWrites: () => sources.publicOperations ?? [] });
-  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted });
+  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, queues: exchange.queues });
   const findDataset: FindDataset = async (id) => {
     const found = await catalogue.datasetForApplication(id);
     const node = asId<NodeId>(found?.node ?? '');

@@ -16,13 +16,16 @@ import { sourceList } from '../../core/api/sources.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ReadContext, ReadEvent, SourceReader } from '../../mappings/source-events/read-event.ts';
+import { sourcesQueue } from '../../queues/names.ts';
+import type { Queues } from '../../queues/queues.ts';
 import type { HolderDoor } from '../catalogue/sources/holder/door.ts';
 import { createHolderDoor } from '../catalogue/sources/holder/door.ts';
 import { createHolderViews } from '../catalogue/sources/holder/holder-views.ts';
 import type { TrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
 import { createTrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
 import { remindHolders } from '../catalogue/sources/holder/yearly-check.ts';
-import type { SourcePorts } from '../catalogue/sources/ports.ts';
+import type { SourcePorts, SourceTimer } from '../catalogue/sources/ports.ts';
+import { keepSchedules } from '../catalogue/sources/schedule.ts';
 import type { Sources } from '../catalogue/sources/sources.ts';
 import { createSources } from '../catalogue/sources/sources.ts';
 import type { SourceViews } from '../catalogue/sources/views.ts';
@@ -33,6 +36,14 @@ import { sourceOperations } from '../http/public/sources/index.ts';
 import type { Base, Offers } from './base.ts';
 
 const dayMs = 86_400_000;
+/** The job scheduler wakes sources on time; the sweep finds what failed, was cut off, or was not woken. */
+const sweepMs = 5_000;
+
+const timerOn = (queues: Pick<Queues, 'schedule' | 'unschedule' | 'schedules'>): SourceTimer => ({
+  all: () => queues.schedules(sourcesQueue),
+  set: (id, everyMs) => queues.schedule(sourcesQueue, id, everyMs),
+  drop: (id) => queues.unschedule(sourcesQueue, id),
+});
 
 type Headers = Readonly<Record<string, string>>;
 type WebReader = (context: ReadContext, http: HttpClient, credentials: Headers) => AsyncIterable<ReadEvent>;
@@ -105,7 +116,7 @@ export const wireTrustedHolders = (base: Base, ingest: () => SourcePorts['ingest
 export type SourcesWiring = Offers & { readonly sources: Sources; readonly views: SourceViews; readonly door: HolderDoor };
 
 /** Builds the sources part: reads SOURCES_FILE, goes on with runs that were cut off, and runs every source at once and then on its schedule. */
-export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & { readonly trusted: TrustedHolders } & Partial<Pick<SourcePorts, 'usage' | 'notify'>>): Promise<SourcesWiring> => {
+export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & { readonly trusted: TrustedHolders } & Partial<Pick<SourcePorts, 'usage' | 'notify'>> & { readonly queues?: Pick<Queues, 'schedule' | 'unschedule' | 'schedules' | 'work'> }): Promise<SourcesWiring> => {
   const { config, clock, log } = base;
   const ports: SourcePorts = {
     db: base.storage.db, clock, audit: base.audit, ingest: needs.ingest,
@@ -115,11 +126,15 @@ export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'>
       log.warn({ source: note.source, run: note.run, code: note.code }, 'something is wrong with a source');
       return Promise.resolve();
     }),
+    timer: needs.queues === undefined ? undefined : timerOn(needs.queues),
     log: { info: (fields, message) => log.info(fields, message), warn: (fields, message) => log.warn(fields, message) },
   };
   const sources = createSources(ports);
   if (config.catalogue.sourcesFile !== undefined) await sources.declare(await readSourcesFile(config.catalogue.sourcesFile));
-  base.every('catalogue-sources', 1000, () => sources.tick());
+  await keepSchedules(ports);
+  needs.queues?.work(sourcesQueue, { concurrency: 4, work: sources.wake });
+  base.every('catalogue-sources', sweepMs, () => sources.tick());
+  sources.tick().catch((error: unknown) => log.warn({ err: error }, 'sources not started; the sweep tries again'));
   base.onStop('catalogue-sources', () => sources.stop());
   const views = createSourceViews(ports);
   const door = createHolderDoor(ports, config.listeners.public.url);

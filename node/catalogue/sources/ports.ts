@@ -6,6 +6,13 @@ import type { Db, Tx } from '../../storage/db.ts';
 import type { IngestOptions, IngestResult } from '../ingest-types.ts';
 import type { SourceReader } from '../../../mappings/source-events/read-event.ts';
 
+/** Wakes a source on its schedule (job queue). What is due stays the database's word: a wake that is lost is made good by the sweep. */
+export type SourceTimer = {
+  all(): Promise<ReadonlyMap<string, number>>;
+  set(id: string, everyMs: number): Promise<void>;
+  drop(id: string): Promise<void>;
+};
+
 /** What the sources need from elsewhere; node/wiring/sources.ts passes it. */
 export type SourcePorts = {
   readonly db: Db;
@@ -19,5 +26,7 @@ export type SourcePorts = {
   readonly usage: (recordIds: readonly string[]) => Promise<ReadonlyMap<string, { baskets: number; applications: readonly string[] }>>;
   /** Something new is wrong with a source: its owner is told. Ids and counts only. */
   readonly notify: (note: { source: string; owner: string | undefined; email: string | undefined; run: string; code: string; detail: string }) => Promise<void>;
+  /** Absent: the sweep alone starts what is due (commands, tests). */
+  readonly timer?: SourceTimer | undefined;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };

@@ -9,6 +9,7 @@ import type { SourcePorts } from './ports.ts';
 import { noCounts, runSource, withdrawWaiting } from './run-source.ts';
 import type { StoredRun } from './run-store.ts';
 import { abandonedRuns, decideRun, endRun, findRun, forgetOldRuns, insertRun, lastRuns, saveProgress, takeOverRun, tellsNews } from './run-store.ts';
+import { keepSchedules } from './schedule.ts';
 import type { StoredSource } from './source-store.ts';
 import { countLive, disableFileSourcesExcept, findSource, listSources, upsertSource } from './source-store.ts';
 import { waitingWithdrawals } from './item-store.ts';
@@ -34,8 +35,10 @@ export type Sources = {
   resume(): Promise<void>;
   /** Reads one local file now, as a source of its own that has no schedule; the same file again updates the same records. */
   importFile(path: string, options: { readonly mode: 'run' | 'dry-run'; readonly actor: string; readonly language?: string | undefined }): Promise<StoredRun>;
-  /** Starts what is due: a source that never ran at once, then by its schedule; runs cut off first. Returns when they were started. */
+  /** The sweep: starts what is due (a source that never ran, one that failed, a wake-up that was lost), runs cut off first. Returns when they were started. */
   tick(): Promise<void>;
+  /** The timer's call for one source: starts it unless it ran just now, is switched off, or is gone. */
+  wake(id: string): Promise<void>;
   decide(id: string, run: string, decision: HeldDecision, caller: Caller): Promise<StoredRun>;
   stop(): Promise<void>;
 };
@@ -94,9 +97,11 @@ export const createSources = (ports: SourcePorts): Sources => {
   };
 
   // Failed runs are tried again by the schedule, or after a minute when the schedule is slower: a source that was down for a moment is soon back.
-  const isDue = (source: StoredSource, last: StoredRun | undefined): boolean => {
+  // A wake-up comes at its time give or take the queue's delay: it counts unless the source ran within the last half of its schedule.
+  const isDue = (source: StoredSource, last: StoredRun | undefined, woken = false): boolean => {
     if (last === undefined) return true;
     if (last.state === 'running') return false;
+    if (woken) return ports.clock.ms() - Date.parse(last.started_at) >= source.config.everyMs / 2;
     const wait = last.state === 'failed' && source.failures < 3 ? Math.min(source.config.everyMs, 60_000) : source.config.everyMs;
     return ports.clock.ms() - Date.parse(last.started_at) >= wait;
   };
@@ -123,6 +128,7 @@ export const createSources = (ports: SourcePorts): Sources => {
       if (before?.declared_in === 'file') throw new AppError('conflict', 'declared-in-file', `"${config.id}" is declared in SOURCES_FILE: change it there.`);
       await upsertSource(ports.db, config, 'api', ports.clock.now());
       await ports.audit.recordAlone(ports.db, { actor: caller.person, role: 'operator', action: 'source-configured', target: `source:${config.id}`, outcome: 'success', details: { kind: config.kind, privateAddresses: config.privateAddresses } });
+      await keepSchedules(ports);
     },
     list: () => listSources(ports.db),
     start,
@@ -141,6 +147,12 @@ export const createSources = (ports: SourcePorts): Sources => {
       for (const source of await listSources(ports.db)) {
         if (source.enabled && isDue(source, last.get(source.id))) await startQuietly(source.id);
       }
+    },
+    wake: async (id) => {
+      const source = await findSource(ports.db, id);
+      if (stopping.signal.aborted || source?.enabled !== true) return;
+      const [last] = (await lastRuns(ports.db)).filter((run) => run.source === id);
+      if (isDue(source, last, true)) await startQuietly(id);
     },
     decide: async (id, runId, decision, caller) => {
       const run = await findRun(ports.db, runId);
