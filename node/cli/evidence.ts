@@ -17,7 +17,7 @@ const write = ({ application, out }: Options): Promise<void> =>
     const archive = await exportEvidence(
       {
         self: config.node.id, db: storage.db, clock, signingKey: keyRing.signing(), directoryVersion: directory.version(),
-        directoryText: async (version) => (await directory.versionOf(version))?.jws,
+        directories: directory.history,
         auditLines: async (ids) => (await Promise.all(ids.map((id) => findAudit(storage.db, { target: `message:${id}`, limit: 100 })))).flat(),
       },
       application,

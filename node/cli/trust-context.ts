@@ -28,7 +28,7 @@ export const withTrust = <T>(work: (trust: TrustContext) => Promise<T>): Promise
     const directory = await openDirectory(node);
     const crls = openCrls(node, directory);
     const gate = createGatekeeper({ keyRing: node.keyRing, directory, clock: node.clock, crlGraceHours: node.config.trust.crlGraceHours });
-    const coordination = openCoordination(node, directory, crls.take);
+    const coordination = openCoordination(node, directory, gate, crls.take);
     const sendOwnChange = ownChangeSender({ keyRing: node.keyRing, directory, gate, coordination });
     const rotation = createRotation({ keysDir: node.config.trust.keysDir, keyRing: node.keyRing, directory, clock: node.clock, send: sendOwnChange });
     return work({ ...node, directory, crls, gate, coordination, sendOwnChange, rotation });

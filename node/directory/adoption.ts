@@ -22,7 +22,7 @@ export type Adoption = {
   current(): InUse | undefined;
   /** Takes a signed directory into use if it is good and newer; anything else is refused with an audit line, or nothing when it is the same. */
   offer(jws: string): Promise<void>;
-  /** For a file the operator left: an old one is how a node without network begins, not an attempted rollback. */
+  /** For a file the operator left, or what a partner happens to hold: an old one is how a node without network begins, not an attempted rollback. */
   offerIfNewer(jws: string): Promise<void>;
   /** Verifies a stored version with every key ever trusted. */
   verify(jws: string): Promise<VerifiedDirectory>;

@@ -2,6 +2,8 @@ import type { DirectoryDocument, DirectoryKey, Participant } from '../../core/di
 import type { NodeId } from '../../core/ids.ts';
 import type { DirectoryFreshness } from './judge-directory.ts';
 
+export type DirectoryOfItsDay = { readonly version: number; readonly usedFrom: string; readonly jws: string; readonly kid: string; readonly document: DirectoryDocument };
+
 /** The consortium directory in use. Look-ups are in memory and answer from the version in use now. */
 export type Directory = {
   document(): DirectoryDocument;
@@ -27,6 +29,10 @@ export type Directory = {
   health(): { readonly version: number; readonly expiresAt: string; readonly state: DirectoryFreshness };
   /** The signed text and document of a version this node has used. */
   versionOf(version: number): Promise<{ readonly document: DirectoryDocument; readonly jws: string } | undefined>;
+  /** Every version this node has used that verifies, with the day it came into use. */
+  history(): Promise<readonly DirectoryOfItsDay[]>;
+  /** A signed directory that a participant holds: taken into use if it is good and newer. A coordinator put back from a backup learns so what it published since. */
+  learn(jws: string): Promise<void>;
   /** The signing key as listed in the version in use at that instant (evidence); undefined when none was listed or it did not count. */
   signingKeyAt(node: NodeId, kid: string, at: string): Promise<DirectoryKey | undefined>;
 };

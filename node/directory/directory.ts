@@ -55,9 +55,14 @@ const age = (now: () => InUse, { clock, graceDays }: DirectoryDeps): Pick<Direct
   };
 };
 
-const history = (adoption: Adoption, db: Db): Pick<Directory, 'versionOf' | 'signingKeyAt'> => {
+const history = (adoption: Adoption, db: Db): Pick<Directory, 'versionOf' | 'history' | 'signingKeyAt'> => {
   const verified = async (row: { jws: string } | undefined) => (row === undefined ? undefined : await adoption.verify(row.jws));
   return {
+    history: async () => {
+      const rows = await directoryStore.all(db);
+      const read = await Promise.all(rows.map(async (row) => ({ row, opened: await adoption.verify(row.jws).catch(() => undefined) })));
+      return read.flatMap(({ row, opened }) => (opened === undefined ? [] : [{ version: row.version, usedFrom: row.used_from, jws: row.jws, kid: row.kid, document: opened.document }]));
+    },
     versionOf: async (version) => verified(await directoryStore.byVersion(db, version)),
     signingKeyAt: async (node, kid, instant) => {
       const version = await verified(await directoryStore.usedAt(db, instant));
@@ -74,5 +79,5 @@ export const createDirectory = async (deps: DirectoryDeps): Promise<Directory> =
   await refresh('start');
   if (adoption.current() === undefined) throw new Error('No directory could be had: start the coordinator (DIRECTORY_URL), or give a DIRECTORY_FILE signed with a key of DIRECTORY_KEYS_FILE.');
   const now = (): InUse => adoption.current() as InUse;
-  return { ...lookUps(now, deps), ...age(now, deps), ...history(adoption, deps.db), refresh, onChange: adoption.onChange };
+  return { ...lookUps(now, deps), ...age(now, deps), ...history(adoption, deps.db), refresh, learn: adoption.offerIfNewer, onChange: adoption.onChange };
 };

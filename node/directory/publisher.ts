@@ -22,6 +22,9 @@ export type PublisherDeps = {
   /** The private directory key that signs now; read anew each time, so that its rotation needs no restart. */
   readonly signingKey: () => Promise<JWK>;
   readonly validDays: number;
+  /** Asks the participants for the newest version they hold. A coordinator put back from a backup must neither publish numbers that everybody refuses as
+   *  rollback, nor undo revocations it no longer remembers. Never throws. */
+  readonly learn: () => Promise<void>;
 };
 
 export type ChangeReason = { readonly actor: string; readonly role: string | undefined; readonly action: string; readonly target: string; readonly details?: Readonly<Record<string, string | number | boolean>> };
@@ -35,6 +38,8 @@ export type Publisher = {
 };
 
 const dayMs = 86_400_000;
+// Long enough that a row of changes asks once; the coordinator's own schedule asks again.
+const learnEveryMs = 15 * 60_000;
 
 export const createPublisher = (deps: PublisherDeps): Publisher => {
   const { clock, directory } = deps;
@@ -45,7 +50,15 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
     return directoryShape.parse(checkDirectory({ ...changed, version: latest.version + 1, issuedAt: instantOf(now), expiresAt: instantOf(now + deps.validDays * dayMs) }));
   };
 
+  let learntMs = Number.NEGATIVE_INFINITY;
+  const learnFirst = async (): Promise<void> => {
+    if (clock.ms() - learntMs < learnEveryMs) return;
+    await deps.learn();
+    learntMs = clock.ms();
+  };
+
   const publishNow: Publisher['publish'] = async (change, why, also) => {
+    await learnFirst();
     const key = await deps.signingKey();
     const document = await inTransaction(deps.db, async (tx) => {
       await directoryStore.takeTurns(tx);

@@ -11,10 +11,12 @@ import type { Directory } from '../directory/directory.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { createJoinDesk } from '../directory/join-desk.ts';
 import { createParticipantDesk } from '../directory/participant-desk.ts';
+import type { Gatekeeper } from '../directory/gatekeeper.ts';
 import type { Publisher } from '../directory/publisher.ts';
 import { createPublisher } from '../directory/publisher.ts';
 import type { CoordinatorDesk } from '../http/public/directory/desk-type.ts';
 import type { Base } from './base.ts';
+import { learnFromPartners } from './learn-from-partners.ts';
 
 /** What trust is built from; the operator's commands have this much without a running node. */
 export type TrustBase = Pick<Base, 'config' | 'storage' | 'audit' | 'clock' | 'log' | 'keyRing'>;
@@ -61,13 +63,18 @@ export const openCrls = (base: TrustBase, directory: Directory): CrlKeeper => {
 // Signed for 30 days and renewed after 15: a coordinator may be down for weeks before anybody notices more than a warning.
 const directoryDays = 30;
 
-export type Coordination = CoordinatorDesk & { readonly publisher: Publisher };
+export type Coordination = CoordinatorDesk & {
+  readonly publisher: Publisher;
+  /** Takes the newest directory that a partner holds into use, if it is newer than ours. Never throws. */
+  readonly learn: () => Promise<void>;
+};
 
 /** The coordinator's side: publishing, joining, states. Also used by the operator's commands. */
-export const openCoordination = (base: TrustBase, directory: Directory, takeCrl: (pem: string) => Promise<void>): Coordination | undefined => {
+export const openCoordination = (base: TrustBase, directory: Directory, gate: Gatekeeper, takeCrl: (pem: string) => Promise<void>): Coordination | undefined => {
   const { directorySigningKeyFile: keyFile, caDir } = base.config.trust;
   if (!base.config.node.coordinator || keyFile === undefined || caDir === undefined) return undefined;
   const shared = { db: base.storage.db, audit: base.audit, clock: base.clock, directory, ca: () => openCa(caDir) };
-  const publisher = createPublisher({ ...shared, signingKey: () => readDirectoryKey(keyFile), validDays: directoryDays });
-  return { publisher, joins: createJoinDesk({ ...shared, publisher }), participants: createParticipantDesk({ ...shared, publisher, takeCrl }) };
+  const learn = (): Promise<void> => learnFromPartners({ keyRing: base.keyRing, directory, gate, log: base.log });
+  const publisher = createPublisher({ ...shared, signingKey: () => readDirectoryKey(keyFile), validDays: directoryDays, learn });
+  return { publisher, learn, joins: createJoinDesk({ ...shared, publisher }), participants: createParticipantDesk({ ...shared, publisher, takeCrl }) };
 };

@@ -53,7 +53,8 @@ const keepPublished = (base: Base, coordination: Coordination, crls: CrlKeeper):
     await coordination.participants.renewCrlIfDue(crls.health()[0]?.nextUpdate);
   };
   base.every('directory renewal', renewEveryMs, renew);
-  void renew().catch((error: unknown) => base.log.warn({ err: error }, 'directory or revocation list could not be renewed'));
+  base.every('directory held by partners', base.config.trust.refreshMs, coordination.learn);
+  void coordination.learn().then(renew).catch((error: unknown) => base.log.warn({ err: error }, 'directory or revocation list could not be renewed'));
 };
 
 // A hint is worth a short wait only.
@@ -91,7 +92,7 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
   base.onStop('crl on change', () => Promise.resolve(stopHearing()));
   void crls.refresh();
   warnOfExpiry(base);
-  const coordination = openCoordination(base, directory, crls.take);
+  const coordination = openCoordination(base, directory, gate, crls.take);
   if (coordination !== undefined) {
     keepPublished(base, coordination, crls);
     announceChanges(base, directory, gate);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await waitFor('the outcome is back', async () => (await effects(fr.storage.db, 'outcome')).length === 1);
   await waitFor('it is delivered', async () => (await fr.exchange.deliveryOf(application, 'FI' as never)).state === 'delivered');
   archive = await exportEvidence(
-    { self: 'FR', db: fr.storage.db, clock: fr.base.clock, signingKey: fr.keyRing.signing(), directoryVersion: fr.directory.version(), directoryText: async (version) => (await fr.directory.versionOf(version))?.jws, auditLines: () => Promise.resolve([]) },
+    { self: 'FR', db: fr.storage.db, clock: fr.base.clock, signingKey: fr.keyRing.signing(), directoryVersion: fr.directory.version(), directories: fr.directory.history, auditLines: () => Promise.resolve([]) },
     application,
   );
 });

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { CompactSign } from 'jose';
 import type { OwnKey } from '../../../certs/key-ring.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Db } from '../../storage/db.ts';
+import { readSignature } from '../signature.ts';
+import type { Needs, UsedDirectory } from './choose-directories.ts';
+import { chooseDirectories } from './choose-directories.ts';
 import type { ReceivedRow, SentRow } from './evidence-store.ts';
 import { attemptsFor, receivedOf, sentOf } from './evidence-store.ts';
 import type { EvidenceManifest, EvidenceMessage } from './manifest.ts';
@@ -16,8 +19,8 @@ export type ExportDeps = {
   readonly clock: Clock;
   readonly signingKey: OwnKey;
   readonly directoryVersion: number;
-  /** Signed text of a directory version this node has used. */
-  readonly directoryText: (version: number) => Promise<string | undefined>;
+  /** Every directory version this node has used. */
+  readonly directories: () => Promise<readonly UsedDirectory[]>;
   /** Audit lines about these messages, as they stand in the trail. */
   readonly auditLines: (messageIds: readonly string[]) => Promise<readonly object[]>;
 };
@@ -46,16 +49,28 @@ const receivedMessage = (self: string, row: ReceivedRow, files: Files): Evidence
   };
 };
 
-const addDirectories = async (deps: ExportDeps, versions: ReadonlySet<number>, files: Files): Promise<void> => {
-  for (const version of versions) {
-    const text = await deps.directoryText(version);
-    if (text !== undefined) files[directoryFile(version)] = strToU8(text);
+/** Who signed with which key and when, as far as the bytes tell; what they do not tell, the verifier finds missing. */
+const signerIn = (bytes: Uint8Array, node: string, at: string): Needs['keys'] => {
+  try {
+    const kid = readSignature(JSON.parse(strFromU8(bytes)))?.kid;
+    return kid === undefined ? [] : [{ node, kid, at }];
+  } catch {
+    return [];
   }
 };
 
+const needsOf = (self: string, version: number, sent: readonly SentRow[], received: readonly ReceivedRow[]): Needs => ({
+  versions: [version, ...sent.map((row) => row.directory_version), ...received.map((row) => row.directory_version)],
+  spans: [...sent.map((row) => ({ from: row.created_at, to: row.delivered_at ?? row.created_at })), ...received.map((row) => ({ from: row.received_at, to: row.received_at }))],
+  keys: [
+    ...sent.flatMap((row) => [...signerIn(row.bytes, self, row.created_at), ...(row.receipt === null ? [] : signerIn(row.receipt, row.receiver, row.delivered_at ?? row.created_at))]),
+    ...received.flatMap((row) => [...signerIn(row.bytes, row.sender, row.received_at), ...signerIn(row.receipt, self, row.received_at)]),
+  ],
+});
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Everything this node can prove about one application, as a ZIP: messages, receipts, attempts, directory versions of their days, audit lines.
+/** Everything this node can prove about one application, as a ZIP: messages, receipts, attempts, the directory versions of their days, audit lines.
  *  @throws AppError `not-found` `no-evidence` when nothing was ever sent or received for it */
 export const exportEvidence = async (deps: ExportDeps, application: string): Promise<Uint8Array> => {
   const [sent, received] = [await sentOf(deps.db, application), await receivedOf(deps.db, application)];
@@ -65,7 +80,7 @@ export const exportEvidence = async (deps: ExportDeps, application: string): Pro
   const ids = messages.map((message) => message.messageId);
   files['attempts.json'] = strToU8(JSON.stringify(await attemptsFor(deps.db, ids), undefined, 1));
   files['audit.json'] = strToU8(JSON.stringify(await deps.auditLines(ids), undefined, 1));
-  await addDirectories(deps, new Set([deps.directoryVersion, ...messages.map((message) => message.directoryVersion)]), files);
+  for (const one of chooseDirectories(await deps.directories(), needsOf(deps.self, deps.directoryVersion, sent, received))) files[directoryFile(one.version)] = strToU8(one.jws);
   const manifest: EvidenceManifest = {
     format: 'ehds-node-evidence/1', application, exportedBy: deps.self, exportedAt: deps.clock.now(), directoryVersion: deps.directoryVersion, messages,
     files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
