@@ -210,6 +210,32 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
   });
 });
 
+describe('what a person keeps', () => {
+  it('saves a search, watches a dataset, finds both again and removes them', async () => {
+    const { page } = researcher;
+    await page.goto(`${running.url('FR')}/search?q=cancer&node=FI`);
+    await settled(page);
+    await press(page, 'Save this search');
+    await page.getByLabel('Name of the search').fill('Cancer in Finland');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved. You will find').waitFor();
+    await page.locator('.result a').first().click();
+    await page.waitForURL(/\/dataset\//);
+    await press(page, 'Watch');
+    await page.getByRole('button', { name: 'Watch', pressed: true }).waitFor();
+    await page.goto(`${running.url('FR')}/saved`);
+    await page.getByRole('table', { name: 'Watched datasets' }).waitFor();
+    expect(await faultsAtAllWidths(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Cancer in Finland' }).click();
+    await page.waitForURL((address) => address.searchParams.get('q') === 'cancer' && address.searchParams.get('node') === 'FI');
+    await page.goBack();
+    await press(page, 'Remove Cancer in Finland');
+    await press(page, /^Remove$/);
+    await page.getByText('None yet. Search for data').waitFor();
+    expect(researcher.complaints).toEqual([]);
+  }, 120_000);
+});
+
 describe('pages of staff', () => {
   it.each([
     ['operator-fr', 'FR', ['/ops/links', '/ops/dead', '/ops/queues', '/ops/sources', '/ops/directory', '/ops/audit']],

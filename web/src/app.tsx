@@ -7,6 +7,7 @@ import { Home } from './pages/home/home.tsx';
 const Search = lazy(() => import('./pages/search/search.tsx'));
 const Dataset = lazy(() => import('./pages/dataset/dataset.tsx'));
 const Basket = lazy(() => import('./pages/basket/basket.tsx'));
+const Saved = lazy(() => import('./pages/saved/saved.tsx'));
 const Apply = lazy(() => import('./pages/apply/apply.tsx'));
 const Applications = lazy(() => import('./pages/applications/applications.tsx'));
 const Application = lazy(() => import('./pages/applications/application.tsx'));
@@ -34,6 +35,7 @@ export const App = () => (
       <Route path="/search" element={<Search />} />
       <Route path="/dataset/:id" element={<Dataset />} />
       <Route path="/basket" element={<Basket />} />
+      <Route path="/saved" element={<Saved />} />
       <Route path="/apply/:id/:section?" element={<Apply />} />
       <Route path="/applications" element={<Applications />} />
       <Route path="/applications/:id" element={<Application />} />

@@ -10,7 +10,7 @@ const holder: NavigationLink[] = [{ to: '/holder', label: 'nav.holder' }, { to: 
 
 /** Main navigation by role: two clicks from a home to any daily task. Labels are resource keys. */
 export const navigationOf: Record<Role, readonly NavigationLink[]> = {
-  researcher: [search, { to: '/applications', label: 'nav.applications' }],
+  researcher: [search, { to: '/applications', label: 'nav.applications' }, { to: '/saved', label: 'nav.saved' }],
   'case-handler': desk,
   'decision-maker': desk,
   'data-holder': holder,

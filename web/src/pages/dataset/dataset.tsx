@@ -18,6 +18,7 @@ import { Formats } from './formats.tsx';
 import { Quality } from './quality.tsx';
 import { Variables } from './variables.tsx';
 import { Versions } from './versions.tsx';
+import { WatchButton } from './watch-button.tsx';
 
 const Groups = ({ groups }: { groups: readonly FactGroup[] }) => {
   const { t } = useTranslation();
@@ -42,6 +43,7 @@ const HowToGetIt = ({ detail }: { detail: DatasetDetail }) => {
       <Paragraph>{t(`dataset.get.${level}`)}</Paragraph>
       {detail.agents.hdab !== undefined && <Paragraph>{t('dataset.get.decides', { hdab: detail.agents.hdab.name })}</Paragraph>}
       {detail.summary.state !== 'withdrawn' && <BasketButton dataset={detail.summary} />}
+      <WatchButton dataset={detail.summary.id} />
       <p><Link to="/basket">{t('basket.see')}</Link></p>
     </section>
   );

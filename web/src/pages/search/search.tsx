@@ -13,6 +13,7 @@ import { filterEntries, pageAddress, searchQuestion, setParameter, toggleFilter,
 import { CountryPartials } from './countries.tsx';
 import { Facets } from './facets.tsx';
 import { Result } from './result.tsx';
+import { SaveSearch } from './save-search.tsx';
 import { SearchBox } from './search-box.tsx';
 
 const sorts = ['relevance', 'modified', 'title', 'individuals', 'score'] as const;
@@ -110,6 +111,7 @@ const Search = () => {
               <Chosen answer={answer} />
               <Head answer={answer} />
               <Hints answer={answer} />
+              <SaveSearch key={address.toString()} />
               <h2 className="visually-hidden">{t('search.results')}</h2>
               <Results answer={answer} />
             </section>
