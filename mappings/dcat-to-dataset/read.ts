@@ -46,8 +46,11 @@ export const boolean = (graph: Graph, subject: string, property: string): boolea
 };
 
 /** An object without the members that are undefined: optional members are absent, never undefined. */
-export const present = <T extends object>(members: { [Key in keyof T]: T[Key] | undefined }): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+export const present = <T extends object>(members: { [Key in keyof T]: T[Key] | undefined }): T => {
+  const found: Partial<T> = {};
+  for (const key in members) if (members[key] !== undefined) found[key] = members[key];
+  return found as T;
+};
 
 export const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 /** An IRI, or undefined for a blank node. */

@@ -4,7 +4,9 @@ import { noteChange, type Work } from './work.ts';
 
 /** Words that stand for "nothing" in templates and exports (catalogue.md §3.2 step 6). */
 const words = new Set(['', 'n/a', 'platzhalter', 'todo', 'tbd', 'undefined', 'automatic', 'wird automatisch generiert', 'wird automatisch vergeben']);
-const isPlaceholder = (text: string): boolean => words.has(text.trim().toLowerCase().replace(/^\[(.*)\]$/, '$1').trim());
+/** Most texts are told apart by their beginning; the rest is looked at closely. */
+const mayBe = /^[\s[]*(?:n\/a|platz|todo|tbd|undef|autom|wird|\]|$)/i;
+const isPlaceholder = (text: string): boolean => mayBe.test(text) && words.has(text.trim().toLowerCase().replace(/^\[(.*)\]$/, '$1').trim());
 
 const isEmpty = (quad: Quad): boolean =>
   quad.object.termType === 'Literal' && quad.object.value.length < 40 && isPlaceholder(quad.object.value) && quad.predicate.value !== csvw.name;

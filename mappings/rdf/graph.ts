@@ -15,9 +15,24 @@ export type Graph = {
 };
 
 const none: readonly Quad[] = [];
+const noObjects: Quad_Object[] = [];
 
-export const graphOf = (quads: Iterable<Quad>): Graph => {
+/** From this many statements on, a subject's objects are kept by predicate: a dataset is asked sixty properties, most others one or two. */
+const manyStatements = 12;
+
+const byPredicate = (quads: readonly Quad[]): Map<string, Quad_Object[]> => {
+  const found = new Map<string, Quad_Object[]>();
+  for (const quad of quads) {
+    const known = found.get(quad.predicate.value);
+    if (known === undefined) found.set(quad.predicate.value, [quad.object]);
+    else known.push(quad.object);
+  }
+  return found;
+};
+
+const indexOf = (quads: Iterable<Quad>): Graph => {
   const bySubject = new Map<string, Quad[]>();
+  const sorted = new Map<string, Map<string, Quad_Object[]>>();
   for (const quad of quads) {
     const id = (quad.subject as { id: string }).id;
     const known = bySubject.get(id);
@@ -25,22 +40,51 @@ export const graphOf = (quads: Iterable<Quad>): Graph => {
     else known.push(quad);
   }
   const about = (subject: string) => bySubject.get(subject) ?? none;
-  const objects = (subject: string, predicate: string) => {
+  const objectsOfMany = (subject: string, quads: readonly Quad[], predicate: string): Quad_Object[] => {
+    let known = sorted.get(subject);
+    if (known === undefined) {
+      known = byPredicate(quads);
+      sorted.set(subject, known);
+    }
+    return known.get(predicate) ?? noObjects;
+  };
+  const objects = (subject: string, predicate: string): Quad_Object[] => {
+    const quads = about(subject);
+    if (quads.length >= manyStatements) return [...objectsOfMany(subject, quads, predicate)];
     const found: Quad_Object[] = [];
-    for (const quad of about(subject)) if (quad.predicate.value === predicate) found.push(quad.object);
+    for (const quad of quads) if (quad.predicate.value === predicate) found.push(quad.object);
     return found;
+  };
+  const object = (subject: string, predicate: string): Quad_Object | undefined => {
+    const quads = about(subject);
+    return quads.length >= manyStatements ? objectsOfMany(subject, quads, predicate)[0] : quads.find((quad) => quad.predicate.value === predicate)?.object;
   };
   const isA = (subject: string, ...classes: readonly string[]) =>
     about(subject).some((quad) => quad.predicate.value === rdf.type && classes.includes(quad.object.value));
   return {
     about,
     objects,
-    object: (subject, predicate) => about(subject).find((quad) => quad.predicate.value === predicate)?.object,
+    object,
     has: (subject) => bySubject.has(subject),
     isA,
     subjects: () => bySubject.keys(),
     instances: (...classes) => [...bySubject.keys()].filter((subject) => isA(subject, ...classes)),
   };
+};
+
+/** The index of a list is kept while the list lives: one description is looked at from ten sides. A list that grew is indexed again; larger ones are whole
+ *  documents, looked at once. */
+const kept = new WeakMap<readonly Quad[], { readonly length: number; readonly graph: Graph }>();
+const keptUpTo = 50_000;
+
+export const graphOf = (quads: Iterable<Quad>): Graph => {
+  if (!Array.isArray(quads) || quads.length > keptUpTo) return indexOf(quads);
+  const list = quads as readonly Quad[];
+  const known = kept.get(list);
+  if (known?.length === list.length) return known.graph;
+  const graph = indexOf(list);
+  kept.set(list, { length: list.length, graph });
+  return graph;
 };
 
 export const isLiteral = (term: Quad_Object): term is Literal => term.termType === 'Literal';

@@ -9,9 +9,9 @@ import { graphOf } from '../../mappings/rdf/graph.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Described } from './ingest-types.ts';
 import { scoreOf, withPoints } from './score/score.ts';
-import { entityText } from './feed/entities.ts';
+import { entityHash } from './feed/entities.ts';
 import { ownGraph } from './version/own-graph.ts';
-import { descriptionVersion } from './version/description-version.ts';
+import { versionOfGraph } from './version/description-version.ts';
 
 export type DescribeParts = {
   /** Portal address under which agents and distributions without an IRI get one. */
@@ -42,12 +42,13 @@ export type Identified = Pick<Described, 'version' | 'outerHash' | 'record'> & {
  *  came, so that both nodes compute one version. `examine`: findings, score, text.
  *  @throws AppError `too-large`, `too-many-quads`, `too-complex`, `not-a-dataset` */
 export const createDescribe = (parts: DescribeParts) => ({
-  identify: async (description: Description, own: boolean): Promise<Identified> => {
+  identify: async (description: Description, isOwn: boolean): Promise<Identified> => {
     if (!graphOf(description.quads).has(description.iri)) throw new AppError('unprocessable', 'not-a-dataset', 'There is no dataset in this description.');
     if (description.quads.length > limits.quads) tooLarge('statements', description.quads.length, limits.quads);
-    const emitted = own ? emitDataset(description, { base: parts.base }) : description;
-    const inner = new Set<Quad>(ownGraph(emitted));
-    return { emitted, version: await descriptionVersion(emitted), outerHash: entityText(emitted.quads.filter((quad) => !inner.has(quad))).hash, record: toRecord(emitted) };
+    const emitted = isOwn ? emitDataset(description, { base: parts.base }) : description;
+    const own = ownGraph(emitted);
+    const inner = new Set<Quad>(own);
+    return { emitted, version: await versionOfGraph(own), outerHash: entityHash(emitted.quads.filter((quad) => !inner.has(quad))), record: toRecord(emitted) };
   },
   examine: async ({ emitted, version, outerHash, record }: Identified): Promise<Described> => {
     const quads = serialise(emitted.quads, 'application/n-quads', {});

@@ -8,6 +8,12 @@ import { idOf, namedNode, nodeOf, plainLiteral, quad, typeQuad } from '../../map
 
 const renamed = <T extends Quad_Subject | Quad_Object>(term: T, from: string, to: Quad_Subject): T => (idOf(term as never) === from ? (to as T) : term);
 
+const moved = (q: Quad, from: string, to: Quad_Subject): Quad => {
+  const subject = renamed(q.subject, from, to);
+  const object = renamed(q.object, from, to);
+  return subject === q.subject && object === q.object ? q : quad(subject, q.predicate.value, object);
+};
+
 /** The identifiers a description came with, as adms:identifier of the record (catalogue.md §6.6, identifier rule). */
 const earlierIdentifiers = (own: string, values: readonly string[], agency: string | undefined): Quad[] =>
   values.flatMap((value, at) => {
@@ -31,7 +37,7 @@ export const takeOver = (description: Description, own: string, agency: string |
   const received = [...new Set(description.quads.filter(isIdentifier).map((q) => q.object.value))].sort();
   const kept = description.quads
     .filter((q) => !isIdentifier(q))
-    .map((q) => quad(renamed(q.subject, description.iri, subject), q.predicate.value, renamed(q.object, description.iri, subject)));
+    .map((q) => moved(q, description.iri, subject));
   const same = description.iri.startsWith('_:') ? [] : [quad(subject, owl.sameAs, nodeOf(description.iri))];
   return { iri: own, quads: [...kept, quad(subject, dct.identifier, plainLiteral(own)), ...same, ...earlierIdentifiers(own, received, agency)] };
 };

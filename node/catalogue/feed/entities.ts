@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Quad } from 'n3';
 import { dcat } from '../../../core/vocabulary/dcat.ts';
 import { dct } from '../../../core/vocabulary/dct.ts';
@@ -8,6 +8,7 @@ import { vcard } from '../../../core/vocabulary/vcard.ts';
 import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
 import type { Graph } from '../../../mappings/rdf/graph.ts';
 import { serialise } from '../../../mappings/rdf/serialise.ts';
+import { nQuad } from '../version/n-quads.ts';
 
 export type EntityKind = 'agent' | 'contact' | 'licence' | 'service' | 'distribution' | 'dataset' | 'series';
 export type Entity = { readonly iri: string; readonly kind: EntityKind; readonly quads: readonly Quad[] };
@@ -73,9 +74,12 @@ export const entitiesOf = (dataset: string, kind: 'dataset' | 'series', quads: r
   return [...parts, { iri: dataset, kind, quads: [...own, ...loose] }];
 };
 
-/** Blank node labels differ from reading to reading: they do not count in what tells two versions of a small entity apart. */
-export const entityText = (quads: readonly Quad[]): { readonly text: string; readonly hash: string } => {
-  const text = serialise(quads, 'application/n-quads', {});
-  const plain = text.split('\n').map((line) => line.replace(/_:[A-Za-z0-9_.-]+/g, '_:b')).sort().join('\n');
-  return { text, hash: createHash('sha256').update(plain).digest('hex') };
+const anyBlankNode = (): string => '_:b';
+
+/** What tells two versions of a small entity apart. Blank node labels differ from reading to reading: they do not count. */
+export const entityHash = (quads: readonly Quad[]): string => {
+  const lines = quads.map((quad) => nQuad(quad, anyBlankNode)).sort().join('');
+  return hash('sha256', `\n${lines.slice(0, -1)}`, 'hex');
 };
+
+export const entityText = (quads: readonly Quad[]): { readonly text: string; readonly hash: string } => ({ text: serialise(quads, 'application/n-quads', {}), hash: entityHash(quads) });

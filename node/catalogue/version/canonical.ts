@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Quad } from 'n3';
 import { canonize } from 'rdf-canonize';
 import { AppError } from '../../../core/errors.ts';
-import { nQuad } from './n-quads.ts';
+import { nQuad, restOfQuad, subjectText, type Label } from './n-quads.ts';
 
 /* RDFC-1.0 (W3C RDF Dataset Canonicalization). The expensive part of the algorithm starts when two blank nodes have the same first-degree hash. In
    descriptions that hardly ever happens, so: compute the first-degree hashes; when each is unique, labels follow their order and we are done (steps 1 to
@@ -19,9 +19,6 @@ const withoutDuplicates = (quads: readonly Quad[]): Quad[] => {
   }
   return [...seen.values()];
 };
-
-/** A graph is a set: a statement given twice counts once. Equal lines stand side by side after sorting. */
-const sortedOnce = (lines: string[]): string => lines.sort().filter((line, at) => line !== lines[at - 1]).join('');
 
 const quadsPerBlankNode = (quads: readonly Quad[]): Map<string, Quad[]> => {
   const found = new Map<string, Quad[]>();
@@ -57,8 +54,23 @@ const simpleLabels = (quads: readonly Quad[]): Map<string, string> | undefined =
   return new Map([...byHash.keys()].sort().map((digest, index) => [byHash.get(digest) as string, `_:c14n${index}`]));
 };
 
-const linesOf = (quads: readonly Quad[], labels: ReadonlyMap<string, string>): string =>
-  sortedOnce(quads.map((quad) => nQuad(quad, (id) => labels.get(id) ?? id)));
+/** Sorted lines, subject by subject: no subject is the beginning of another one and a space, so the order is that of the whole lines, at a third of the price. */
+const linesOf = (quads: readonly Quad[], labels: ReadonlyMap<string, string>): string => {
+  const label: Label = (id) => labels.get(id) ?? id;
+  const groups = new Map<string, string[]>();
+  for (const quad of quads) {
+    const id = idOf(quad.subject);
+    const rest = restOfQuad(quad, label);
+    const known = groups.get(id);
+    if (known === undefined) groups.set(id, [rest]);
+    else known.push(rest);
+  }
+  return [...groups]
+    .map(([id, rests]) => [`${subjectText(id, label)} `, rests] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([subject, rests]) => subject + rests.sort().filter((rest, at) => rest !== rests[at - 1]).join(subject))
+    .join('');
+};
 
 /** Cubic in the number of ambiguous blank nodes: enough for any honest description, and a poisoned graph still ends within a second. */
 const workFactor = 2;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Quad } from 'n3';
 import type { Description } from '../../../mappings/rdf/description.ts';
 import { canonicalNQuads } from './canonical.ts';
 import { ownGraph } from './own-graph.ts';
@@ -8,4 +9,7 @@ import { ownGraph } from './own-graph.ts';
  *  `emitDataset`, so that a partner that reads the graph computes the same value.
  *  @throws AppError `too-complex` when canonicalising would take unbounded work
  *  @see catalogue.md §6.4 */
-export const descriptionVersion = async (description: Description): Promise<string> => hash('sha256', await canonicalNQuads(ownGraph(description)), 'hex');
+export const descriptionVersion = (description: Description): Promise<string> => versionOfGraph(ownGraph(description));
+
+/** The version of an own graph that was cut out already. */
+export const versionOfGraph = async (own: readonly Quad[]): Promise<string> => hash('sha256', await canonicalNQuads(own), 'hex');

@@ -8,8 +8,9 @@ const named: Readonly<Record<string, string>> = { '\b': '\\b', '\t': '\\t', '\n'
 const escaped = (char: string): string => named[char] ?? `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 const escapeText = (text: string): string => (mustEscape.test(text) ? text.replace(everyEscape, escaped) : text);
 
+const isBadInIri = /[\u0000-\u0020<>"{}|^`\\]/;
 const badInIri = /[\u0000-\u0020<>"{}|^`\\]/g;
-const escapeIri = (iri: string): string => iri.replace(badInIri, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+const escapeIri = (iri: string): string => (isBadInIri.test(iri) ? iri.replace(badInIri, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`) : iri);
 
 /** n3 keeps a literal as `"text"`, `"text"@tag` or `"text"^^datatype`: reading that id once is faster than asking for its parts. */
 const literal = (id: string): string => {
@@ -30,5 +31,20 @@ const term = (node: { readonly termType: string; readonly id: string }, label: L
 
 type WithId = { readonly termType: string; readonly id: string };
 
-export const nQuad = (quad: Quad, label: Label): string =>
-  `${term(quad.subject as WithId, label)} ${term(quad.predicate as WithId, label)} ${term(quad.object as WithId, label)} .\n`;
+/** A subject by its id: an IRI, or `_:label`. */
+export const subjectText = (id: string, label: Label): string => (id.startsWith('_:') ? label(id) : `<${escapeIri(id)}>`);
+
+// the same few hundred properties stand in every description
+const predicates = new Map<string, string>();
+const predicateText = (iri: string): string => {
+  const known = predicates.get(iri);
+  if (known !== undefined) return known;
+  const text = `<${escapeIri(iri)}> `;
+  if (predicates.size < 5_000) predicates.set(iri, text);
+  return text;
+};
+
+/** What follows the subject and its space on a line. */
+export const restOfQuad = (quad: Quad, label: Label): string => `${predicateText(quad.predicate.value)}${term(quad.object as WithId, label)} .\n`;
+
+export const nQuad = (quad: Quad, label: Label): string => `${term(quad.subject as WithId, label)} ${restOfQuad(quad, label)}`;

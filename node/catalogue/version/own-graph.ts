@@ -18,17 +18,23 @@ const volatileNamespaces = [hydra.$iri, ldp.$iri];
 const isVolatile = (predicate: string): boolean => volatile.has(predicate) || volatileNamespaces.some((start) => predicate.startsWith(start));
 
 /** Shared nodes: they have records and events of their own, and a description names them by IRI only. */
-const sharedClasses = [foaf.Agent, foaf.Organization, foaf.Person, vcard.Kind, vcard.Organization, vcard.Individual, vcard.Group, cv.ContactPoint, dcat.Catalog, dcat.CatalogRecord, dcat.Dataset, dcat.DatasetSeries, dcat.DataService];
+const sharedClasses = new Set<string>([foaf.Agent, foaf.Organization, foaf.Person, vcard.Kind, vcard.Organization, vcard.Individual, vcard.Group, cv.ContactPoint, dcat.Catalog, dcat.CatalogRecord, dcat.Dataset, dcat.DatasetSeries, dcat.DataService]);
 const sharedBy = new Set<string>([dcat.contactPoint, dcat.accessService, dcat.inSeries, adms.schemaAgency]);
 
-/** A node that only has a class stated says nothing that its reference did not say: authority values, documents. */
-const saysMoreThanItsClass = (graph: Graph, id: string): boolean => graph.about(id).some((quad) => quad.predicate.value !== rdf.type);
+/** A node that only has a class stated says nothing that its reference did not say: authority values, documents. A shared one speaks for itself. */
+const speaksHere = (graph: Graph, id: string): boolean => {
+  let says = false;
+  for (const quad of graph.about(id)) {
+    if (quad.predicate.value !== rdf.type) says = true;
+    else if (sharedClasses.has(quad.object.value)) return false;
+  }
+  return says;
+};
 
 const isOwned = (graph: Graph, quad: Quad): boolean => {
-  const target = keyOf(quad.object);
   if (quad.object.termType === 'BlankNode') return true;
   if (quad.object.termType !== 'NamedNode' || quad.predicate.value === rdf.type || sharedBy.has(quad.predicate.value)) return false;
-  return saysMoreThanItsClass(graph, target) && !graph.isA(target, ...sharedClasses);
+  return speaksHere(graph, keyOf(quad.object));
 };
 
 /** The statements a description version is made of: the dataset, its blank nodes, distributions, variables and other nodes it owns, without
@@ -42,6 +48,7 @@ export const ownGraph = (description: Description): Quad[] => {
     for (const quad of graph.about(next)) {
       if (isVolatile(quad.predicate.value)) continue;
       quads.push(quad);
+      if (quad.object.termType === 'Literal') continue;
       const target = keyOf(quad.object);
       if (seen.has(target) || !isOwned(graph, quad)) continue;
       seen.add(target);
