@@ -7,7 +7,7 @@ import { networkError } from './network-error.ts';
 import type { PartnerAnswer, PartnerClient, PartnerRequest } from './partner-client.ts';
 import { readLimited } from './read-limited.ts';
 
-/** Where a partner's gateway is. `generation` changes whenever its listed keys do: a new pool then looks at its certificate anew. */
+/** Where a partner's gateway is. `generation` changes whenever its certificate must be looked at anew (keys, periods, revocation lists): a new pool does so. */
 export type Gateway = { readonly url: string; readonly generation: string };
 
 export type PartnerClientDeps = {

@@ -22,7 +22,7 @@ const steering = (trust: TrustContext): Steering =>
 const test = (partner: string): Promise<void> =>
   withTrust(async (trust) => {
     const client = openTrustClient(trust);
-    const run = wireLinkTest(trust, trust.directory, toDirectoryPort(trust.directory), client);
+    const run = wireLinkTest(trust, trust.gate, toDirectoryPort(trust.directory), client);
     const report = await run(steering(trust).partnerOf(partner)).finally(() => client.close());
     console.log(table(['step', 'result', 'what was seen', 'who must act'], report.steps.map((step) => [step.step, step.result, step.detail, step.side ?? ''])));
     const fault = report.steps.find((step) => step.result === 'red');

@@ -9,6 +9,8 @@ import type { PeerCertificate } from '../../certs/peer-certificate.ts';
 import { serverContextOf } from '../../certs/tls-context.ts';
 import type { Clock } from '../../core/clock.ts';
 import { msOf } from '../../core/clock.ts';
+import type { Participant } from '../../core/directory.ts';
+import { countsAt } from '../../core/directory.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { Directory } from './directory-type.ts';
 import type { PeerOutcome } from './judge-peer.ts';
@@ -31,6 +33,9 @@ export type Gatekeeper = {
   peer(raw: Buffer): Peer;
   /** The other way round: why the server that answered at a partner's address is not that partner; undefined when it is. */
   refuseServer(node: NodeId, raw: Buffer): string | undefined;
+  /** Changes whenever `refuseServer` may judge that partner anew: another of its keys counts, or there is another revocation list, or one ran out. Open
+   *  connections are not looked at again, so a client opens new ones then. */
+  generationOf(participant: Participant): string;
   /** Key, certificate, CAs and the CRLs that are in date. */
   secureContext(): SecureContextOptions;
   /** Something above may have changed: directory, keys or lists. */
@@ -82,6 +87,11 @@ export const createGatekeeper = (deps: GatekeeperDeps): Gatekeeper => {
       const judged = judge(readPeerCertificate(raw));
       if (judged.type === 'refused') return `the server's key is not ${node}'s (${judged.code}): ${judged.detail}`;
       return judged.participant.nodeId === node ? undefined : `the server's key belongs to ${judged.participant.nodeId}, not to ${node}`;
+    },
+    generationOf: (participant) => {
+      const nowMs = clock.ms();
+      const keys = participant.tls.filter((key) => countsAt(key, nowMs)).map((key) => key.thumbprint);
+      return [...keys, ...[...lists.values()].map((crl) => `${crl.issuer} ${crl.number} ${standingOf(crl, { nowMs, graceMs }) === 'outdated' ? 'outdated' : 'counts'}`)].join('\n');
     },
     secureContext: () => serverContextOf(keyRing, listsInDate()),
     onChange: (listener) => {

@@ -2,8 +2,8 @@ import { isAppError } from '../../core/errors.ts';
 
 type PgLike = { readonly code?: unknown; readonly message?: unknown };
 
-// PostgreSQL: connection exceptions, shutting down, serialization, deadlock, out of resources. Nothing a handler did.
-const passingCodes = /^(08|57P|40001|40P01|53|55P03)/;
+// PostgreSQL: connection exceptions, shutting down, serialization, deadlock, out of resources (disk full), read-only, disk errors. Nothing a handler did.
+const passingCodes = /^(08|57P|40001|40P01|53|55P03|25006|58)/;
 const passingWords = /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|the database system is/;
 
 /** Whether the failure is the database's or the machine's own and will pass: it does not count against the message. */

@@ -1,8 +1,9 @@
 import type { Participant } from '../../core/directory.ts';
-import { isAppError } from '../../core/errors.ts';
+import { AppError, isAppError } from '../../core/errors.ts';
 import { envelopeLimits } from '../../core/exchange.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
+import { isPassing } from './failure.ts';
 import type { Inbox } from './inbox.ts';
 import type { Links } from './links.ts';
 import type { ExchangeMetrics } from './metrics.ts';
@@ -23,13 +24,22 @@ export type ReceiveDeps = {
   readonly maintenance: () => { readonly retryAfterSeconds: number } | undefined;
 };
 
+// A database restarts within seconds; a full disk takes a person, whom the log has told.
+const storageRetrySeconds = 10;
+
 /** The gate of arrivals: every refusal is audited with its code and counted by code and peer; an accepted message shows that the partner lives. */
 export const createReceive = (deps: ReceiveDeps): ReceiveFrom => {
   const refused = async (peer: string, code: string, detail: string, requestId: string): Promise<void> => {
     deps.metrics.refused.inc({ partner: peer, code });
     deps.log.warn({ partner: peer, code, requestId }, 'message refused');
-    await deps.audit.recordAlone(deps.db, { actor: `partner:${peer}`, role: undefined, action: 'message-refused', target: `request:${requestId}`, outcome: 'refused', details: { code, detail } });
+    // A trail that cannot be written must not change the answer.
+    await deps.audit
+      .recordAlone(deps.db, { actor: `partner:${peer}`, role: undefined, action: 'message-refused', target: `request:${requestId}`, outcome: 'refused', details: { code, detail } })
+      .catch((error: unknown) => deps.log.error({ err: error, partner: peer, code, requestId }, 'refusal not audited'));
   };
+  /** The database's own trouble (disk full, restarting, read-only) passes: the sender keeps the message and tries again, and it is no failure of the link. */
+  const sayWhy = (error: unknown): unknown =>
+    !isAppError(error) && isPassing(error) ? new AppError('unavailable', 'throttled', 'This node cannot store messages at the moment; nothing of this one was kept.', { cause: error, retryAfterSeconds: storageRetrySeconds }) : error;
   return async ({ peer, contentType, bytes }, { requestId }) => {
     try {
       const closed = deps.maintenance();
@@ -41,7 +51,8 @@ export const createReceive = (deps: ReceiveDeps): ReceiveFrom => {
       void deps.links.heard(peer.nodeId).catch((error: unknown) => deps.log.warn({ err: error, partner: peer.nodeId }, 'link could not be settled'));
       deps.log.info({ partner: peer.nodeId, messageId: outcome.messageId, traceparent: outcome.traceparent, requestId, outcome: outcome.type }, 'message received');
       return outcome.receipt;
-    } catch (error) {
+    } catch (thrown) {
+      const error = sayWhy(thrown);
       if (isAppError(error)) await refused(peer.nodeId, error.code, error.detail, requestId);
       throw error;
     }

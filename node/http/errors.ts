@@ -73,6 +73,9 @@ const problem = (row: Row, error: AppError | undefined, requestId: string): Prob
   ...(error !== undefined && error.problems.length > 0 ? { problems: [...error.problems] } : {}),
 });
 
+/** Thrown by us without a word for it: answered 500. */
+export const isDefect = (thrown: unknown): boolean => !isAppError(thrown) && fromLibrary(thrown) === undefined;
+
 export const statusOf = (kind: AppErrorKind): number => table[kind].status;
 
 /** The only translator from a thrown thing to an answer. `/fhir/…` answers an OperationOutcome, everything else RFC 9457. A defect is logged whole and told as nothing. */

@@ -12,6 +12,7 @@ import { logRequests } from './middleware/log-requests.ts';
 import { identifyRequest } from './middleware/request-id.ts';
 import type { PeerRefused } from './middleware/require-partner.ts';
 import { requirePartner } from './middleware/require-partner.ts';
+import { tellTrouble } from './middleware/tell-trouble.ts';
 import { limitHandshakes } from './handshake-limit.ts';
 import type { Operation } from './operation.ts';
 import type { PeerGate } from './peer-sockets.ts';
@@ -75,6 +76,7 @@ const createPartnerApp = (deps: PartnerListenerDeps, limits: PartnerLimits, peer
   app.use((req) => {
     throw new AppError('not-found', 'no-such-address', `Nothing answers ${req.method} at this address of the partner listener.`);
   });
+  app.use(tellTrouble(deps.refusedPeer));
   app.use(errorHandler(deps.log));
   return app;
 };

@@ -6,6 +6,7 @@ import { RetryLater } from '../../queues/payloads.ts';
 import { classify, nextAttempt, parseRetryAfter } from '../../queues/policy.ts';
 import type { Queues, QueueWorker } from '../../queues/queues.ts';
 import type { Directory } from '../directory/directory.ts';
+import { createGatekeeper } from '../directory/gatekeeper.ts';
 import { renewMs } from '../exchange/claims.ts';
 import type { Exchange } from '../exchange/create-exchange.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
@@ -124,7 +125,8 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     queueReachable: () => queues.ping(),
     queueCounts: () => Promise.all([...[...workers.keys()].map(deliverQueue), inboxQueue].map(async (name) => ({ name, ...(await queues.counts(name)) }))),
   });
-  const testLink = wireLinkTest(base, parts.directory, directory, parts.partnerClient);
+  const gate = createGatekeeper({ keyRing, directory: parts.directory, clock, crlGraceHours: config.trust.crlGraceHours });
+  const testLink = wireLinkTest(base, gate, directory, parts.partnerClient);
 
   return {
     outbox: exchange.outbox,

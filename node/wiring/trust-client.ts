@@ -11,7 +11,7 @@ export const openTrustClient = (parts: { keyRing: KeyRing; directory: Directory;
   createPartnerClient({
     gatewayOf: (node) => {
       const participant = parts.directory.participant(node);
-      return participant === undefined || !isAdmitted(participant) ? undefined : { url: participant.gateway, generation: participant.tls.map((key) => key.thumbprint).join(' ') };
+      return participant === undefined || !isAdmitted(participant) ? undefined : { url: participant.gateway, generation: parts.gate.generationOf(participant) };
     },
     refuseServer: parts.gate.refuseServer,
     identity: () => ({ keyPem: identity().keyPem, certPem: identity().certPem, ca: parts.keyRing.ca() }),

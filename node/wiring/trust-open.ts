@@ -3,6 +3,7 @@ import { openCa } from '../../certs/ca.ts';
 import { readDirectoryKey, readPinnedKeys } from '../../certs/directory-jws.ts';
 import { readIfThere } from '../../certs/files.ts';
 import { fetchPublished } from '../../connectors/directory/fetch-directory.ts';
+import { isAdmitted } from '../../core/directory.ts';
 import { AppError } from '../../core/errors.ts';
 import { asId } from '../../core/ids.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
@@ -42,10 +43,10 @@ export const openDirectory = async ({ config, storage, audit, clock, log }: Trus
   });
 };
 
-/** The coordinator's address for lists comes from the signed directory. */
-const crlUrl = (directory: Directory): string => {
-  const coordinator = directory.document().participants.find((one) => one.roles.includes('coordinator'));
-  if (coordinator === undefined) throw new AppError('unavailable', 'no-coordinator', 'The directory names no coordinator.');
+/** The coordinator's address for lists comes from the signed directory. One that was suspended or revoked is asked nothing. */
+export const crlUrl = (directory: Pick<Directory, 'document'>): string => {
+  const coordinator = directory.document().participants.find((one) => one.roles.includes('coordinator') && isAdmitted(one));
+  if (coordinator === undefined) throw new AppError('unavailable', 'no-coordinator', 'The directory names no active coordinator.');
   return `${coordinator.portal}/crl`;
 };
 

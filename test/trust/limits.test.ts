@@ -8,12 +8,14 @@ import { openCa } from '../../certs/ca.ts';
 import { makeCrl } from '../../certs/make-crl.ts';
 import { storeCrls } from '../../certs/store-crl.ts';
 import { systemClock } from '../../core/clock.ts';
+import type { Operation } from '../../node/http/operation.ts';
+import { partners } from '../../node/http/operation.ts';
 import type { TestConsortium } from '../support/consortium.ts';
 import { testConsortium } from '../support/consortium.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestGate } from '../support/trust.ts';
-import { openTestGate, rawRequest } from '../support/trust.ts';
+import { openTestGate, rawRequest, whoAmI } from '../support/trust.ts';
 import { waitFor } from '../support/wait-for.ts';
 import type { Forged } from './forged.ts';
 import { issued, keyOf } from './forged.ts';
@@ -28,7 +30,7 @@ const clock = { now: () => new Date(Date.now() + aheadMs).toISOString(), ms: () 
 
 beforeAll(async () => {
   [consortium, database] = await Promise.all([testConsortium(['EU', 'FR', 'FI', 'DE'], { directoryDays: 365 }), openTestDatabase()]);
-  gate = await openTestGate(consortium, 'FR', database.db, { clock, limits: { connectionsPerPartner: 5, requestsPerSecond: 6, handshakes: 50, headersMs: 2_000, requestMs: 2_500, handshakeMs: 2_000, headerBytes: 4_096 } });
+  gate = await openTestGate(consortium, 'FR', database.db, { clock, operations: [whoAmI, broken], limits: { connectionsPerPartner: 5, requestsPerSecond: 6, handshakes: 50, headersMs: 2_000, requestMs: 2_500, handshakeMs: 2_000, headerBytes: 4_096 } });
   const far = { notAfter: new Date(Date.now() + 300 * 86_400_000).toISOString() };
   [fi, de] = await Promise.all([issued(consortium, 'FI', { key: await keyOf(consortium, 'FI'), ...far }), issued(consortium, 'DE', { key: await keyOf(consortium, 'DE'), ...far })]);
 });
@@ -48,7 +50,16 @@ const socketOf = (who: Forged): Promise<TLSSocket> =>
 const statusOf = (who: Forged, headers = {}): Promise<number | string> => rawRequest(gate.port, { ca: [...gate.keyRing.ca()], ...who }, '/who', headers).then((one) => one.status, (error: Error) => error.message);
 const closes = (socket: { once(event: 'close', done: () => void): unknown; destroyed: boolean }, what: string): Promise<boolean> => waitFor(what, () => socket.destroyed, { timeoutMs: 8_000 });
 
+// What a defect of ours looks like to a partner.
+const broken: Operation = { method: 'GET', path: '/broken', access: partners, summary: 'test', handle: () => Promise.reject(new TypeError('a defect')) };
+
 describe('limits of the partner listener', () => {
+  it('a defect of ours is answered 500 without a word of it, and is in the audit trail', async () => {
+    const answer = await rawRequest(gate.port, { ca: [...gate.keyRing.ca()], ...de }, '/broken');
+    expect(answer.status).toBe(500);
+    expect(answer.body).not.toContain('a defect');
+    expect(gate.refusals).toContain('internal');
+  });
   it('one partner gets only so many connections, the others theirs', async () => {
     const five = await Promise.all([1, 2, 3, 4, 5].map(() => socketOf(fi)));
     await closes(await socketOf(fi), 'the sixth connection is closed');
@@ -64,6 +75,7 @@ describe('limits of the partner listener', () => {
     await Promise.all([1, 2, 3, 4].map(ask));
     await waitFor('a request is throttled', async () => (await Promise.all(Array.from({ length: 20 }, ask))).includes(429));
     agent.destroy();
+    expect(gate.refusals).toContain('throttled');
     expect(await statusOf(de)).toBe(200);
     await waitFor('the partner may go on after a moment', async () => (await statusOf(fi)) === 200);
   });
