@@ -16,7 +16,7 @@ const idOf = (term: object): string => (term as { id: string }).id;
 const objectOf = (term: Quad['object']): string => (term.termType === 'Literal' ? `"${term.value}"@${term.language}` : idOf(term));
 
 /** Names for blank nodes made from all they say, so that statements of two graphs can be compared. Descriptions hang their blank nodes like a tree. */
-const namer = (graph: Graph) => {
+export const namer = (graph: Graph) => {
   const names = new Map<string, string>();
   const nameOf = (id: string, depth: number): string => {
     if (!id.startsWith('_:')) return id;

@@ -90,10 +90,14 @@ const statements = (record: DatasetRecord, main: string): Extension[] => [
   ...(record.activityNode ?? record.activity.map((type) => ({ type: [type], label: undefined, iri: undefined }))).map((activity) => ext('generated-by', {
     extension: [...extMaybe('iri', activity.iri, uri), ...extMany('type', activity.type, coding), ...textExt('label', activity.label ?? {}, main)],
   })),
-  ...extMany('quality', record.quality, uri),
+  ...(record.qualityAnnotation ?? record.quality.map((body) => ({ iri: undefined, body: [body] }))).flatMap(({ iri, body }) => (body ?? []).map((one) => qualityExt(one, iri))),
 ];
 
 type Marked = Extension & { readonly _valueMarkdown?: { readonly extension?: Extension[] } };
+
+/** An annotation by its body; one that has an address keeps it, so that it comes back as the same node. */
+const qualityExt = (body: string, iri: string | undefined): Extension =>
+  ({ ...ext('quality', uri(body)), ...(iri === undefined ? {} : { _valueUri: { extension: [ext('iri', uri(iri))] } }) }) as Extension;
 
 /** The address of the node a text stands in, beside its translations. */
 const withIri = (extensions: Extension[], iri: string | undefined): Extension[] =>

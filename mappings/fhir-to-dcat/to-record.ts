@@ -1,9 +1,10 @@
 import type { Attachment, Coding, Extension, Library, Organization, Period as FhirPeriod } from 'fhir/r4.d.ts';
-import type { Agent, ContactPoint, DatasetRecord, Distribution, OpeningHours, Period } from '../../core/catalogue/record.ts';
+import type { Agent, ContactPoint, DatasetRecord, Distribution, OpeningHours, Period, QualityAnnotation } from '../../core/catalogue/record.ts';
 import type { LangText } from '../../core/languages.ts';
 import { accessRight, ianaMediaTypes, scheme } from '../../core/vocabulary/authority.ts';
 import { dcat } from '../../core/vocabulary/dcat.ts';
 import { dct } from '../../core/vocabulary/dct.ts';
+import { dqv } from '../../core/vocabulary/dqv.ts';
 import { foaf } from '../../core/vocabulary/foaf.ts';
 import { healthdcatap } from '../../core/vocabulary/healthdcatap.ts';
 import { codedIri, extensionsOf, translationsOf, valuesOf } from './extension.ts';
@@ -114,6 +115,15 @@ const classification = (library: Library) => {
   };
 };
 
+/** Quality annotations that have an address, with the bodies said of each; one without comes back bare. All or none, as the record's writer wants it. */
+const annotations = (library: Library): QualityAnnotation[] => {
+  const all = extensionsOf(library, 'quality').map((one) => ({ body: one.valueUri ?? '', iri: valuesOf(elementOf(one, 'valueUri'), 'iri')[0] }));
+  if (all.every(({ iri }) => iri === undefined)) return [];
+  const bare = all.filter(({ iri }) => iri === undefined).map(({ body }) => ({ body: [body], target: [library.url ?? ''], motivatedBy: [dqv.qualityAssessment] }));
+  const named = Map.groupBy(all.filter(({ iri }) => iri !== undefined), ({ iri }) => iri ?? '');
+  return [...bare, ...[...named].map(([iri, list]) => ({ iri, body: list.map(({ body }) => body) }))];
+};
+
 const statements = (library: Library, main: string) => {
   const provenance = textsIn(library, 'provenance', main);
   const purpose = [...textsIn(library, 'purpose', main), ...extensionsOf(library, 'purpose').filter((one) => one.valueUri !== undefined).map((one) => ({ text: {} as LangText, iri: one.valueUri }))];
@@ -126,7 +136,7 @@ const statements = (library: Library, main: string) => {
     populationCoverage: Object.assign({}, ...population) as LangText, populationCoverageText: some(population.flatMap((text) => Object.entries(text).map(([lang, value]) => (lang === 'und' ? { text: value } : { text: value, lang })))),
     legalBasis: bases.flatMap(({ iri }) => iri ?? []), legalBasisNode: some(bases.map((one) => defined<{ iri?: string; description?: LangText; source?: readonly string[] }>(one))),
     activity: activities.flatMap(({ type }) => type ?? []), activityNode: some(activities.map((one) => defined<{ iri?: string; type?: readonly string[]; label?: LangText }>(one))),
-    quality: valuesOf(library, 'quality'),
+    quality: valuesOf(library, 'quality'), qualityAnnotation: some(annotations(library)),
   };
 };
 

@@ -119,6 +119,10 @@ describe('holders\' own door', () => {
     expect(saved.id).toBe(record.id);
     expect(after?.record.version).toBe('9.9');
     expect(after?.quads).toContain('<https://holder.example/ns#ward> "7"');
+    // sent again as it was given, nothing grows
+    await door().replace(holder, record.id, '*', sent);
+    const again = await versionOf(open.db, record.id, ((await recordById(open.db, record.id))?.current ?? 0));
+    expect(again?.quads.split('\n')).toHaveLength(after?.quads.split('\n').length ?? 0);
     await expect(door().create(holder, { ...sent, bytes: Buffer.from('{"resourceType":"Patient"}') })).rejects.toMatchObject({ code: 'not-a-library' });
   });
 

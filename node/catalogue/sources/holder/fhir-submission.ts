@@ -1,7 +1,7 @@
 import type { Library } from 'fhir/r4.d.ts';
 import { AppError } from '../../../../core/errors.ts';
 import { recordToQuads } from '../../../../mappings/dataset-to-dcat/record-to-quads.ts';
-import { lostStatements } from '../../../../mappings/dataset-to-fhir/mapping-report.ts';
+import { mergeSent } from '../../../../mappings/dataset-to-fhir/merge-sent.ts';
 import { toOrganization } from '../../../../mappings/dataset-to-fhir/organization.ts';
 import { libraryToDcat } from '../../../../mappings/fhir-to-dcat/index.ts';
 import { libraryToRecord } from '../../../../mappings/fhir-to-dcat/to-record.ts';
@@ -43,5 +43,5 @@ export const readLibrary = async (tx: Tx, bytes: Uint8Array, iri: string, base: 
   if (stored === undefined) return sent;
   const before = await currentDescription(tx, stored);
   const facts = { id: stored.id, base, versionId: String(stored.current), lastUpdated: stored.changed_at, version: stored.version, state: stored.state };
-  return { iri: target, quads: [...sent.quads, ...lostStatements(before, facts)] };
+  return { iri: target, quads: mergeSent(sent.quads, before, facts) };
 };
