@@ -7,7 +7,14 @@ import { readIfThere, writeSecret } from './files.ts';
 export const slots = ['requested', 'next', 'current', 'previous'] as const;
 export type Slot = (typeof slots)[number];
 
-const entry = z.object({ id: z.string().regex(/^[A-Za-z0-9._-]+$/), slot: z.enum(slots), notBefore: z.string(), notAfter: z.string() });
+const entry = z.object({
+  id: z.string().regex(/^[A-Za-z0-9._-]+$/),
+  slot: z.enum(slots),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  /** Of a previous key: the coordinator has been told that it ends. Absent: a rotation was interrupted before that. */
+  retired: z.boolean().optional(),
+});
 const manifestShape = z.object({
   nodeId: z.string(),
   hosts: z.array(z.string()),

@@ -32,6 +32,15 @@ export const markPublished = async (dir: string, kind: Exclude<KeyKind, 'tls'>, 
   await writeManifest(dir, manifest);
 };
 
+/** Previous keys whose end the coordinator has not been told: of a rotation that is under way, or was interrupted. */
+export const unretired = async (dir: string, kind: KeyKind): Promise<readonly RingEntry[]> => (await readManifest(dir))[kind].filter((one) => one.slot === 'previous' && one.retired !== true);
+
+export const markRetired = async (dir: string, kind: KeyKind, ids: readonly string[]): Promise<void> => {
+  const manifest = await readManifest(dir);
+  for (const one of manifest[kind]) if (ids.includes(one.id)) one.retired = true;
+  await writeManifest(dir, manifest);
+};
+
 const forget = async (dir: string, id: string): Promise<void> => {
   for (const file of [keyFile(dir, id), keystoreFile(dir, id), certFile(dir, id), requestFile(dir, id)]) await rm(file, { force: true });
 };

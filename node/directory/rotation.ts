@@ -1,4 +1,5 @@
 // Rotation of this node's own keys (exchange.md §2.2): publish the next, rehearse, switch, retire. Nothing restarts, nothing is refused in between.
+import { readFile } from 'node:fs/promises';
 import { validityOf } from '../../certs/certificate-facts.ts';
 import { keyFromPem } from '../../certs/ec-keys.ts';
 import { readIfThere } from '../../certs/files.ts';
@@ -8,8 +9,9 @@ import type { OwnChange } from '../../certs/own-change.ts';
 import { makeOwnChange } from '../../certs/own-change.ts';
 import { publishedKeyOf } from '../../certs/published-key.ts';
 import type { KeyKind, RingEntry } from '../../certs/ring-manifest.ts';
-import { keyFile, readManifest, requestFile } from '../../certs/ring-manifest.ts';
-import { markPublished, requestNext, switchToNext } from '../../certs/rotate.ts';
+import { certFile, keyFile, readManifest, requestFile } from '../../certs/ring-manifest.ts';
+import { markPublished, markRetired, requestNext, switchToNext, unretired } from '../../certs/rotate.ts';
+import { thumbprintOfCertificate } from '../../certs/spki-thumbprint.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Directory } from './directory-type.ts';
@@ -44,6 +46,14 @@ export const createRotation = (deps: RotationDeps) => {
     return answer;
   };
 
+  const listedIds = (): readonly string[] => {
+    const { tls, signingKeys, encryptionKeys } = deps.directory.self();
+    return [...tls.map((key) => key.thumbprint), ...signingKeys.map((key) => key.kid), ...encryptionKeys.map((key) => key.kid)];
+  };
+  /** By which name the directory lists a key of ours. */
+  const listedIdOf = async (kind: KeyKind, entry: RingEntry): Promise<string> => (kind === 'tls' ? thumbprintOfCertificate(await readFile(certFile(keysDir, entry.id), 'utf8')) : entry.id);
+  const nextOf = async (kind: KeyKind): Promise<string | undefined> => (kind === 'tls' ? keyRing.nextTls()?.thumbprint : (await readManifest(keysDir))[kind].find((entry) => entry.slot === 'next')?.id);
+
   return {
     /** Makes the next key of a kind and has the directory list it. Interrupted, it goes on where it was. @returns its id and the version that lists it */
     publishNext: async (kind: KeyKind): Promise<{ id: string; version: number }> => {
@@ -54,17 +64,18 @@ export const createRotation = (deps: RotationDeps) => {
       await keyRing.reload();
       return { id: entry.id, version };
     },
-    /** Begins to use the next key, then tells the coordinator that the old one ends in 7 days. @throws Error when the directory does not list the next one yet */
+    /** Begins to use the next key, then tells the coordinator that the old one ends in 7 days. Interrupted between the two, it goes on when called again.
+     *  @throws Error when the directory does not list the next one yet, or when there is nothing to switch to and nothing to finish */
     switch: async (kind: KeyKind): Promise<{ previous: string; version: number }> => {
-      const { tls, signingKeys, encryptionKeys } = deps.directory.self();
-      const old = { tls: keyRing.tls().thumbprint, signing: keyRing.signing().kid, encryption: keyRing.encryption()[0]?.kid ?? '' }[kind];
-      const listed = [...tls.map((key) => key.thumbprint), ...signingKeys.map((key) => key.kid), ...encryptionKeys.map((key) => key.kid)];
-      const next = kind === 'tls' ? keyRing.nextTls()?.thumbprint : (await readManifest(keysDir))[kind].find((entry) => entry.slot === 'next')?.id;
-      if (next !== undefined && !listed.includes(next)) throw new AppError('conflict', 'next-key-not-listed', `The directory in use here (version ${deps.directory.version()}) does not list the next ${kind} key yet: wait for the next version.`);
-      const previous = await switchToNext(keysDir, kind, clock.now());
+      const next = await nextOf(kind);
+      if (next !== undefined && !listedIds().includes(next)) throw new AppError('conflict', 'next-key-not-listed', `The directory in use here (version ${deps.directory.version()}) does not list the next ${kind} key yet: wait for the next version.`);
+      if (next !== undefined || (await unretired(keysDir, kind)).length === 0) await switchToNext(keysDir, kind, clock.now());
       await keyRing.reload();
-      const { version } = await ask({ kind: 'retire-keys', ids: [old] });
-      return { previous, version };
+      const ended = await unretired(keysDir, kind);
+      const ids = (await Promise.all(ended.map((entry) => listedIdOf(kind, entry)))).filter((id) => listedIds().includes(id));
+      const version = ids.length === 0 ? deps.directory.version() : (await ask({ kind: 'retire-keys', ids })).version;
+      await markRetired(keysDir, kind, ended.map((entry) => entry.id));
+      return { previous: ended.at(-1)?.id ?? '', version };
     },
   };
 };

@@ -103,6 +103,26 @@ describe('rotation under load', () => {
   }, 180_000);
 });
 
+describe('a rotation that was interrupted', () => {
+  it.each(['tls', 'signing'] as const)('between the switch and the end of the old %s key goes on when it is called again', async (kind) => {
+    const { switchToNext } = await import('../../certs/rotate.ts');
+    const listed = () => {
+      const own = eu.trust.directory.participant(asId('FI'));
+      return kind === 'tls' ? (own?.tls ?? []).map((key) => ({ id: key.thumbprint, notAfter: key.notAfter })) : (own?.signingKeys ?? []).map((key) => ({ id: key.kid, notAfter: key.notAfter }));
+    };
+    const old = kind === 'tls' ? fi.keyRing.tls().thumbprint : fi.keyRing.signing().kid;
+    const endOfOld = (): number => new Date(listed().find((key) => key.id === old)?.notAfter ?? 0).getTime();
+    await everybodyHas((await fi.rotation.publishNext(kind)).version);
+    // All that `switch` does before it was killed.
+    await switchToNext(consortium.keysDir('FI'), kind, new Date().toISOString());
+    await fi.keyRing.reload();
+    expect(endOfOld() - Date.now()).toBeGreaterThan(8 * 86_400_000);
+    await everybodyHas((await fi.rotation.switch(kind)).version);
+    expect(endOfOld() - Date.now()).toBeLessThan(7 * 86_400_000 + 1000);
+    await expect(fi.rotation.switch(kind)).rejects.toThrow(/no next/);
+  });
+});
+
 describe('rotation rehearsal', () => {
   const rehearsal = async (node: TrustNode) => {
     const client = openTrustClient({ keyRing: node.keyRing, directory: node.trust.directory, gate: node.trust.gate }, () => node.keyRing.nextTls()!);
