@@ -22,6 +22,8 @@ export type Parts = {
   readonly deliveryOf: DeliveryOf;
   readonly findDataset: FindDataset;
   readonly findAddressee: FindAddressee;
+  /** Use figures of the catalogue: a dataset came into a draft, or an application for it arrived. Counts only. */
+  readonly used?: ((kind: 'basket' | 'application', datasets: readonly { readonly id: string; readonly iri: string }[]) => void) | undefined;
   /** The receiving side of this very node, for legs it decides on its own applications. */
   readonly receivers: () => Receivers;
   /** What a receipt sets in motion; also for legs that were handed over inside this node. */

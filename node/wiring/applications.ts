@@ -2,6 +2,7 @@ import { textIn } from '../../core/languages.ts';
 import type { Addressee, DeliveryOf, FindDataset, Wake } from '../applications/ports.ts';
 import { createApplications } from '../applications/applications.ts';
 import type { Applications } from '../applications/applications.ts';
+import type { Parts } from '../applications/parts.ts';
 import { clockRulesOf, readApplicationSettings } from '../applications/settings.ts';
 import type { Directory } from '../directory/directory.ts';
 import { createHandlers } from '../exchange/handlers/index.ts';
@@ -17,6 +18,7 @@ export type ApplicationNeeds = {
   readonly addToOutbox: AddToOutbox;
   readonly wake: Wake;
   readonly deliveryOf: DeliveryOf;
+  readonly used?: Parts['used'];
 };
 
 export type ApplicationsPart = Offers & {
@@ -54,7 +56,7 @@ export const wireApplications = async (base: Base, needs: ApplicationNeeds): Pro
     db: base.storage.db, clock: base.clock, audit: base.audit, settings, rules, publicUrl: config.listeners.public.url,
     node: { id: config.node.id, country: config.node.country, timeZone: config.node.timeZone, name: { ...name, en: textIn(name, 'en')?.text ?? config.node.id } },
     send: (tx, { to, event, applicationId, content }) => needs.addToOutbox(tx, { to, event, correlationId: applicationId, content }),
-    wake: needs.wake, deliveryOf: needs.deliveryOf, findDataset: needs.datasetForApplication, findAddressee: addresseeOf(needs.directory),
+    wake: needs.wake, deliveryOf: needs.deliveryOf, findDataset: needs.datasetForApplication, findAddressee: addresseeOf(needs.directory), used: needs.used,
   });
   return {
     applications,

@@ -7,6 +7,7 @@ import { wireApplications } from './applications.ts';
 import type { Base, Offers } from './base.ts';
 import type { CatalogueWiring } from './catalogue.ts';
 import { wireCatalogue } from './catalogue.ts';
+import { countUse, datasetUses } from './dataset-use.ts';
 import { wireExchange } from './exchange.ts';
 import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
@@ -27,13 +28,13 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
   const trusted = wireTrustedHolders(base, () => catalogue.ingest);
   const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, fhirWrites: () => sources.publicOperations ?? [] });
-  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, queues: exchange.queues });
+  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, queues: exchange.queues, usage: datasetUses(storage.db, config.listeners.public.url) });
   const findDataset: FindDataset = async (id) => {
     const found = await catalogue.datasetForApplication(id);
     const node = asId<NodeId>(found?.node ?? '');
     return found && { ...found, node, country: node === config.node.id ? config.node.country : (directory.participant(node)?.country ?? node.slice(0, 2)) };
   };
-  const applications = await wireApplications(base, { directory, datasetForApplication: findDataset, addToOutbox: exchange.outbox.add, wake: exchange.wake, deliveryOf: exchange.deliveryOf });
+  const applications = await wireApplications(base, { directory, datasetForApplication: findDataset, addToOutbox: exchange.outbox.add, wake: exchange.wake, deliveryOf: exchange.deliveryOf, used: countUse(catalogue.usage, config.listeners.public.url) });
   const status = wireStatus(base, {
     directory,
     partners: partnerClient,

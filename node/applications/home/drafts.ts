@@ -31,6 +31,7 @@ export const createDraft = async (parts: Parts, caller: Caller, input: { readonl
     await homeStore.create(tx, application);
     await parts.audit.record(tx, audited(parts, caller, 'draft-created', application.id));
   });
+  parts.used?.('basket', datasets);
   return application;
 };
 

@@ -47,6 +47,7 @@ const receiveFirst = async (parts: Parts, tx: Tx, message: Submit, arrival: Arri
     await advanceClocks(parts, tx, leg.application, { type: 'withdrawn', at: arrival.receivedAt }, `partner:${arrival.sender}`);
   }
   await tellStatus(parts, tx, leg.application);
+  parts.used?.('application', leg.datasets);
   return warningsOf(findings);
 };
 
