@@ -37,7 +37,7 @@ const prepareFolder = async (places: Places, fresh: boolean): Promise<void> => {
 const refuseIfTaken = async (places: Places): Promise<void> => {
   const taken = await takenPorts(places.ports);
   if (taken.length > 0)
-    throw new Refused(`Port ${taken.join(', ')} of this machine ${taken.length === 1 ? 'is' : 'are'} taken by another program. Stop it, or move the demo: npm run demo -- --fresh --port-base 9000`);
+    throw new Refused(`Port ${taken.join(', ')} of this machine ${taken.length === 1 ? 'is' : 'are'} taken by another program. Stop it, or move the demo: npm run demo -- --fresh --port-base ${places.portBase + 1000}`);
 };
 
 const obey = (consortium: Consortium) => async ({ command, node = '' }: Command): Promise<string> => {
