@@ -21,6 +21,7 @@ import type { Queues } from '../../queues/queues.ts';
 import type { HolderDoor } from '../catalogue/sources/holder/door.ts';
 import { createHolderDoor } from '../catalogue/sources/holder/door.ts';
 import { createHolderViews } from '../catalogue/sources/holder/holder-views.ts';
+import { createHolderWorkbooks } from '../catalogue/sources/holder/workbooks.ts';
 import type { TrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
 import { createTrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
 import { remindHolders } from '../catalogue/sources/holder/yearly-check.ts';
@@ -137,8 +138,9 @@ export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'>
   sources.tick().catch((error: unknown) => log.warn({ err: error }, 'sources not started; the sweep tries again'));
   base.onStop('catalogue-sources', () => sources.stop());
   const views = createSourceViews(ports);
+  const holderViews = createHolderViews(ports);
   const door = createHolderDoor(ports, config.listeners.public.url);
   await needs.trusted.load();
   base.every('yearly checks', dayMs, async () => void (await remindHolders(ports)));
-  return { sources, views, door, publicOperations: [...sourceOperations(sources, views), ...holderOperations(door, createHolderViews(ports), needs.trusted)] };
+  return { sources, views, door, publicOperations: [...sourceOperations(sources, views), ...holderOperations(door, holderViews, needs.trusted, createHolderWorkbooks(ports, holderViews))] };
 };

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toLibrary } from '../../mappings/dataset-to-fhir/to-library.ts';
 import { fixedClock } from '../../core/clock.ts';
 import type { Caller } from '../../core/roles.ts';
 import { createHolderDoor } from '../../node/catalogue/sources/holder/door.ts';
 import type { Submission } from '../../node/catalogue/sources/holder/door.ts';
+import { createHolderWorkbooks } from '../../node/catalogue/sources/holder/workbooks.ts';
 import { createHolderViews } from '../../node/catalogue/sources/holder/holder-views.ts';
 import { createTrustedHolders } from '../../node/catalogue/sources/holder/trusted-holders.ts';
 import { remindHolders } from '../../node/catalogue/sources/holder/yearly-check.ts';
@@ -124,6 +126,43 @@ describe('holders\' own door', () => {
     const again = await versionOf(open.db, record.id, ((await recordById(open.db, record.id))?.current ?? 0));
     expect(again?.quads.split('\n')).toHaveLength(after?.quads.split('\n').length ?? 0);
     await expect(door().create(holder, { ...sent, bytes: Buffer.from('{"resourceType":"Patient"}') })).rejects.toMatchObject({ code: 'not-a-library' });
+  });
+
+  it('writes a workbook of a record, takes it back, and shows both differences when others were faster', async () => {
+    const views = createHolderViews(ports);
+    const workbooks = createHolderWorkbooks(ports, views);
+    const made = await door().create(holder, turtle(single('Sheet', '; dct:description "Old words"@en ; <https://holder.example/ns#ward> "9"')));
+    const edit = async (bytes: Uint8Array, property: string, value: string): Promise<Buffer> => {
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(Uint8Array.from(bytes).buffer);
+      book.getWorksheet('Dataset')?.eachRow((row) => {
+        if (row.getCell(3).text === property) row.getCell(7).value = value;
+      });
+      return Buffer.from(await book.xlsx.writeBuffer());
+    };
+    const sent = (bytes: Buffer, more: Partial<Submission> = {}): Submission => ({ ...turtle(''), bytes, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ...more });
+    const book = await workbooks.record(made.id, holder, 'fr');
+    await expect(workbooks.record(made.id, other, 'en')).rejects.toMatchObject({ code: 'unknown-dataset' });
+    const changed = await door().replace(holder, made.id, '*', sent(await edit(book, 'dct:description', 'New words @en')));
+    const quads = async () => (await versionOf(open.db, made.id, (await recordById(open.db, made.id))?.current ?? 0))?.quads ?? '';
+    expect(await quads()).toContain('"New words"@en');
+    expect(await quads()).toContain('<https://holder.example/ns#ward> "9"');
+
+    // the same workbook, filled by somebody else, over the newer version
+    const late = sent(await edit(book, 'dcat:version', '2.0'));
+    const refusal = await door().replace(holder, made.id, '*', late).catch((error: unknown) => error as { code: string; extra: { version: string; theirs: unknown; yours: unknown } });
+    expect(refusal).toMatchObject({ code: 'changed-meanwhile', extra: {
+      version: changed.version, theirs: [{ path: 'dct:description', before: ['Old words (en)'], after: ['New words (en)'] }], yours: [{ path: 'dcat:version', before: [], after: ['2.0'] }],
+    } });
+    expect(await quads()).not.toContain('"2.0"');
+    await door().replace(holder, made.id, '*', { ...late, onto: changed.version });
+    expect(await quads()).toMatch(/"New words"@en[^]*"2\.0"|"2\.0"[^]*"New words"@en/);
+
+    const stranger = await door().create(holder, turtle(single('Another sheet')));
+    await expect(door().replace(holder, stranger.id, '*', sent(Buffer.from(book)))).rejects.toMatchObject({ code: 'other-record' });
+    const overview = new ExcelJS.Workbook();
+    await overview.xlsx.load(Uint8Array.from(await workbooks.overview(holder)).buffer);
+    expect(overview.getWorksheet('Datasets')?.getColumn(1).values).toContain('Another sheet');
   });
 
   it('marks descriptions of a trusted holder, by decision of a decision maker only', async () => {

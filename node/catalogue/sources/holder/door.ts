@@ -16,11 +16,12 @@ import { answerOnce, keptAnswer, putCheck } from './holder-store.ts';
 import type { HolderAction } from './lifecycle.ts';
 import { nextRecordState } from './lifecycle.ts';
 import { readLibrary } from './fhir-submission.ts';
-import { readSubmission } from './read-submission.ts';
+import { maxSubmissionBytes, readSubmission } from './read-submission.ts';
+import { readOwnWorkbook } from './workbook-submission.ts';
 import { currentDescription, setRecordState } from './stored-description.ts';
 
 export type Wanted = 'publish' | 'draft' | 'in-review';
-export type Submission = { readonly bytes: Uint8Array; readonly contentType: string | undefined; readonly wanted: Wanted; readonly idempotencyKey: string | undefined; readonly language: string; /** A FHIR Library: merged into what is stored. */ readonly library?: boolean };
+export type Submission = { readonly bytes: Uint8Array; readonly contentType: string | undefined; readonly wanted: Wanted; readonly idempotencyKey: string | undefined; readonly language: string; /** A FHIR Library: merged into what is stored. */ readonly library?: boolean; /** Version a filled workbook is to be put onto though it was written from an older one. */ readonly onto?: string | undefined };
 
 /** What the holder's programs get back. `version` is the description version; as ETag it stands in quotes. */
 export type Saved = { readonly id: string; readonly iri: string; readonly state: string; readonly version: string; readonly findings: readonly (Finding & { readonly message: string })[] };
@@ -54,6 +55,10 @@ const told = (findings: readonly Finding[], language: string): Saved['findings']
     return { ...finding, message: [words.what, words.mend].filter((part) => part !== '').join(' ') };
   });
 
+/** What is too large is refused by the reader that comes next. */
+const workbookOf = (tx: Tx, submission: Submission, stored: StoredRecord | undefined) =>
+  stored === undefined || submission.bytes.length > maxSubmissionBytes ? Promise.resolve(undefined) : readOwnWorkbook(tx, submission.bytes, stored, submission.onto);
+
 const refusal = (result: IngestResult): AppError | undefined => {
   if (result.outcome === 'duplicate') return new AppError('conflict', result.code ?? 'duplicate-identifier', result.detail ?? 'Another record has this identifier.');
   if (result.outcome === 'refused') return new AppError('unprocessable', result.code ?? 'refused', result.detail ?? 'The description was refused.');
@@ -86,7 +91,9 @@ export const createHolderDoor = (ports: SourcePorts, publicUrl: string): HolderD
 
   const save = async (tx: Tx, caller: Caller, submission: Submission, target: { id: string; create: boolean; source: string; stored?: StoredRecord }): Promise<Saved> => {
     const iri = `${publicUrl}/dataset/${target.id}`;
-    const description = submission.library === true ? await readLibrary(tx, submission.bytes, iri, publicUrl, target.stored) : await readSubmission(submission.bytes, submission.contentType, iri);
+    const description = submission.library === true
+      ? await readLibrary(tx, submission.bytes, iri, publicUrl, target.stored)
+      : ((await workbookOf(tx, submission, target.stored)) ?? (await readSubmission(submission.bytes, submission.contentType, iri)));
     const unfit = recordRefusal(description);
     if (unfit !== undefined) throw new AppError('unprocessable', unfit.code, unfit.detail);
     const options: IngestOptions<never> = { origin: { kind: 'own', source: target.source }, actor: caller.person, wanted: submission.wanted, ...(target.create ? {} : { recordId: target.id }) };
