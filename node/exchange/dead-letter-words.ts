@@ -4,7 +4,7 @@ type Words = { readonly why: string; readonly help: string };
 const table: Readonly<Record<string, Words>> = {
   expired: { why: 'It was not delivered before its notAfter.', help: 'Sending again cannot help: the partner would refuse it. The sender of the application must issue it anew.' },
   'id-reused': { why: 'The partner holds another message under this id.', help: 'Tell the security officer: either this node was restored wrongly, or someone forged a message. Compare the evidence of both sides.' },
-  malformed: { why: 'The partner could not read the message.', help: 'The versions of the two nodes may not fit. Ask the partner what it refused, then send again after an update.' },
+  malformed: { why: 'The partner could not read the message, or it came from its future.', help: 'The last answer says which. A clock: compare both nodes with a time server (the link test measures the difference), then send again. Otherwise the versions of the two nodes may not fit: ask the partner, then send again after an update.' },
   'too-deep': { why: 'The content nests deeper than the partner allows.', help: 'A defect of the sending part: report it with the message id.' },
   'too-large': { why: 'The message is larger than the partner takes.', help: 'Split the attachments; the applicant must send smaller files.' },
   'wrong-destination': { why: 'The partner says the message is addressed to another node.', help: 'The directory lists a wrong gateway for this partner: ask the coordinator, then send again.' },

@@ -34,6 +34,7 @@ const done: JobOutcome = { type: 'done' };
 const later = (delayMs: number): JobOutcome => ({ type: 'later', delayMs: Math.max(1, delayMs) });
 type Step = JobOutcome | { readonly type: 'delivered'; readonly next: ClaimedRow | undefined };
 
+const heldMs = 1000;
 // Somebody was writing the row at that very moment.
 const lockedMs = 25;
 
@@ -140,8 +141,8 @@ export const createDeliver =
   (deps: DeliverDeps) =>
   async (messageId: string, partner: NodeId): Promise<JobOutcome> => {
     const gate = deps.links.gate(partner);
-    // Looked at again within a minute: a hold may end earlier than it was announced.
-    if (!gate.open) return later(Math.min(gate.retryInMs, 60_000));
+    // The worker of a closed gate is paused, so that its jobs cost nothing. One that was under way while the gate opened again must not sleep through it.
+    if (!gate.open) return later(Math.min(gate.retryInMs, heldMs));
     await deps.turn(partner);
     let row = await deps.claims.take(messageId);
     if (row === undefined) return notMyTurn(deps, messageId);

@@ -25,7 +25,7 @@ export type ReceiveDeps = {
 };
 
 // A database restarts within seconds; a full disk takes a person, whom the log has told.
-const storageRetrySeconds = 10;
+const storageRetrySeconds = 5;
 
 /** The gate of arrivals: every refusal is audited with its code and counted by code and peer; an accepted message shows that the partner lives. */
 export const createReceive = (deps: ReceiveDeps): ReceiveFrom => {

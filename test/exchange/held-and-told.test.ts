@@ -38,6 +38,26 @@ describe('a wait that a partner asked for', () => {
   });
 });
 
+describe('two processes of one node, started by mistake', () => {
+  it('deliver and work side by side: every message takes effect once and in order, whichever of the four had it', async () => {
+    const consortium = await testConsortium(['FR', 'FI']);
+    const [frUrl, fiUrl] = [await newDatabaseUrl(), await newDatabaseUrl()];
+    const twice = async (id: string, databaseUrl: string) => [await startNode(consortium, id, { databaseUrl }), await startNode(consortium, id, { databaseUrl, listen: false })] as const;
+    const [frs, fis] = [await twice('FR', frUrl), await twice('FI', fiUrl)];
+    const correlations = Array.from({ length: 5 }, () => newId());
+    for (let n = 0; n < 4; n++) await Promise.all(correlations.map((correlationId, index) => send(frs[(n + index) % 2] ?? frs[0], { to: 'FI', correlationId, event: 'leg-message' })));
+    const total = correlations.length * 4;
+    await waitFor('all took effect', async () => (await effects(fis[0].storage.db, 'leg-message')).length >= total, { timeoutMs: 60_000 });
+    await waitFor('all outcomes are back', async () => (await effects(frs[0].storage.db, 'outcome')).length >= total, { timeoutMs: 60_000 });
+    const seen = await effects(fis[0].storage.db, 'leg-message');
+    expect(new Set(seen.map((effect) => effect.message_id)).size).toBe(seen.length);
+    for (const correlation of correlations) expect(seen.filter((effect) => effect.correlation_id === correlation).map((effect) => effect.sequence)).toEqual([1, 2, 3, 4]);
+    expect(await effects(frs[0].storage.db, 'outcome')).toHaveLength(total);
+    await Promise.all([...frs, ...fis].map((node) => node.stop()));
+    await consortium.remove();
+  }, 90_000);
+});
+
 describe('two nodes', () => {
   let consortium: TestConsortium;
   let fr: ExchangeNode;
