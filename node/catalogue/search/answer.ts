@@ -3,7 +3,7 @@ import { textIn } from '../../../core/languages.ts';
 import type { ConceptHit } from './concepts.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { definitionOf } from './facet-keys.ts';
-import { fragment, rangesIn } from './highlight.ts';
+import { fragment, holdsWord, rangesIn } from './highlight.ts';
 import { fold } from './parse-query.ts';
 import type { StoredSummary } from './row.ts';
 import type { SearchQuery, SearchResult } from './search.ts';
@@ -11,7 +11,7 @@ import type { SearchQuery, SearchResult } from './search.ts';
 export type Labels = (iri: string, reader: string) => string;
 type Words = SearchResult['words'];
 
-const languageHolding = (texts: Readonly<Record<string, string>> | undefined, words: Words): string | undefined => Object.entries(texts ?? {}).find(([, text]) => rangesIn(text, words).length > 0)?.[0];
+const languageHolding = (texts: Readonly<Record<string, string>> | undefined, words: Words): string | undefined => Object.entries(texts ?? {}).find(([, text]) => holdsWord(text, words))?.[0];
 
 /** Why a record was found: fields that hold a word, and concepts it is classified with that a word was taken for. */
 const matchedOf = (summary: StoredSummary, words: Words, concepts: readonly ConceptHit[], shown: { readonly lang: string; readonly fields: readonly string[] }): NonNullable<DatasetSummary['matched']> => {
@@ -22,7 +22,7 @@ const matchedOf = (summary: StoredSummary, words: Words, concepts: readonly Conc
     if (lang !== undefined) fields.push({ field, lang });
   }
   for (const [lang, keywords] of Object.entries(summary.keyword)) {
-    const hit = keywords.find((keyword) => rangesIn(keyword, words).length > 0);
+    const hit = keywords.find((keyword) => holdsWord(keyword, words));
     if (hit !== undefined) fields.push({ field: 'keyword', label: hit, lang });
   }
   const code = summary.codes.find((known) => words.some(({ word }) => known.toUpperCase().startsWith(word.toUpperCase())));

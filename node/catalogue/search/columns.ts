@@ -57,11 +57,11 @@ class Lists {
     return this.values.subarray(start, start + (this.lengths[doc] ?? 0));
   }
 
-  /** Adds one to `counts[value]` for every value of the record. */
-  tally(doc: number, counts: Int32Array): void {
+  /** Adds one (or takes one away) of `counts[value]` for every value of the record. */
+  tally(doc: number, counts: Int32Array, by = 1): void {
     const start = this.starts[doc] ?? 0;
     const end = start + (this.lengths[doc] ?? 0);
-    for (let i = start; i < end; i += 1) counts[this.values[i]!]! += 1;
+    for (let i = start; i < end; i += 1) counts[this.values[i]!]! += by;
   }
 }
 

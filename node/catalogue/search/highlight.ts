@@ -23,23 +23,32 @@ const matches = (folded: string, word: string, stems: readonly string[]): boolea
 
 const pattern = /[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu;
 
+const isHit = (word: string, wanted: Wanted): boolean => {
+  // most words differ in their first two letters already
+  if (!wanted.heads.has(fold(word.slice(0, 2)).slice(0, 2))) return false;
+  const folded = fold(word);
+  return wanted.words.some((one) => matches(folded, one.word, one.stems));
+};
+
 /** Where the query's words stand in a text, as [start, end) pairs of UTF-16 positions; stems find inflected forms. */
-export const rangesIn = (text: string, words: Words): Range[] => {
+export const rangesIn = (text: string, words: Words, most = Number.POSITIVE_INFINITY): Range[] => {
   const wanted = wantedOf(words);
   const ranges: Range[] = [];
   if (wanted.words.length === 0) return ranges;
   for (const found of text.matchAll(pattern)) {
-    // most words differ in their first two letters already
-    if (!wanted.heads.has(fold(found[0].slice(0, 2)).slice(0, 2))) continue;
-    const folded = fold(found[0]);
-    if (wanted.words.some(({ word, stems }) => matches(folded, word, stems))) ranges.push([found.index, found.index + found[0].length]);
+    if (!isHit(found[0], wanted)) continue;
+    ranges.push([found.index, found.index + found[0].length]);
+    if (ranges.length >= most) break;
   }
   return ranges;
 };
 
+/** Whether a text holds one of the query's words. */
+export const holdsWord = (text: string, words: Words): boolean => rangesIn(text, words, 1).length > 0;
+
 /** The stretch of a longer text around its first match, cut at word ends, with the ranges moved along. */
 export const fragment = (text: string, words: Words, length = 240): { text: string; ranges: Range[] } | undefined => {
-  const first = rangesIn(text, words)[0];
+  const first = rangesIn(text, words, 1)[0];
   if (first === undefined) return undefined;
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, first[0] - length / 3)) + 1);
   const piece = text.slice(from, from + length);

@@ -30,12 +30,13 @@ export const readPosting = async (db: Db, alternatives: Alternatives, prefix: bo
 export const phraseDocs = async (db: Db, phrase: string, langs: readonly string[]): Promise<readonly number[]> =>
   (await sql<{ doc: number }>`
     with q as (select distinct phraseto_tsquery(catalogue_config(l), ${phrase}) p, plainto_tsquery(catalogue_config(l), ${phrase}) w from unnest(${langs as string[]}::text[]) l)
-    select distinct doc from q, catalogue_terms t where numnode(q.p) > 0 and t.phrase @@ q.p limit 200000`.execute(db)).rows.map((row) => row.doc);
+    select distinct doc from q, catalogue_terms t where numnode(q.p) > 0 and (t.a @@ q.w or t.b @@ q.w or t.c @@ q.w or t.v @@ q.w or t.d @@ q.w) and t.phrase @@ q.p limit 200000`.execute(db)).rows.map((row) => row.doc);
 
-/** Records whose title holds the text as it stands (accents and case folded). Uses the trigram index. */
-export const titlesHolding = async (db: Db, text: string): Promise<readonly number[]> => {
+/** Records whose title holds the text as it stands (accents and case folded). Of few records their titles are read; else the trigram index is used. */
+export const titlesHolding = async (db: Db, text: string, among?: readonly number[]): Promise<readonly number[]> => {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return (await sql<{ doc: number }>`select distinct doc from catalogue_name where kind = 'title' and folded like catalogue_fold(${pattern}) limit 100000`.execute(db)).rows.map((row) => row.doc);
+  const few = among === undefined ? sql`` : sql`and doc = any(${among as number[]}::integer[])`;
+  return (await sql<{ doc: number }>`select distinct doc from catalogue_name where kind = 'title' ${few} and folded like catalogue_fold(${pattern}) limit 100000`.execute(db)).rows.map((row) => row.doc);
 };
 
 /** Records known by exactly this id, IRI, DOI or identifier. */

@@ -1,31 +1,52 @@
-// Positions per term, read from PostgreSQL's full-text index once and kept while they are used. A changed record corrects the kept lists from its own terms,
-// so a list never has to be read twice; when very much changed at once, all are dropped.
+// Where each term stands, read from PostgreSQL's full-text index once and kept while it is used. Changed records are noted; what is kept is corrected by them when it
+// is asked for again, so a change costs nothing by itself. When very much changed, all is dropped.
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
-import { bitsFor, set } from './bitset.ts';
-import type { Alternatives, TermClass } from './posting-store.ts';
+import { bitsFor, clear, grown, set } from './bitset.ts';
+import type { Alternatives, RawPosting, TermClass } from './posting-store.ts';
 import { readPosting, termClasses, termsOfClassRow } from './posting-store.ts';
+import type { TermBits } from './rank.ts';
 import { termsOfDocs } from './row-store.ts';
 
-type Posting = { readonly alternatives: Alternatives; readonly prefix: boolean; readonly lists: Record<TermClass, Int32Array> };
+/** Few positions as a list, many as bits: whichever is smaller. */
+type Positions = Int32Array | Bits;
+type Posting = { readonly alternatives: Alternatives; readonly prefix: boolean; readonly positions: Record<TermClass, Positions>; corrected: number };
+type Change = { readonly doc: number; readonly terms: Readonly<Record<TermClass, ReadonlySet<string>>> | undefined };
 
-const numbersOf = (buffer: Buffer | null): Int32Array => {
-  if (buffer === null) return new Int32Array(0);
+const numbersOf = (buffer: Buffer): Int32Array => {
   const list = new Int32Array(buffer.length / 4);
   for (let i = 0; i < list.length; i += 1) list[i] = buffer.readInt32BE(i * 4);
   return list;
+};
+const none = new Int32Array(0);
+
+const positionsOf = (buffer: Buffer | null, size: number): Positions => {
+  if (buffer === null) return none;
+  return buffer.length / 4 > size / 32 ? bitsOf(numbersOf(buffer), size) : numbersOf(buffer);
 };
 
 const holds = (posting: Posting, terms: ReadonlySet<string>): boolean =>
   posting.alternatives.some((list) => list.every((lexeme) => (posting.prefix ? [...terms].some((term) => term.startsWith(lexeme)) : terms.has(lexeme))));
 
+const asBits = (positions: Positions, size: number): Bits => {
+  if (positions instanceof Int32Array) return bitsOf(positions, size);
+  return positions.length * 32 >= size ? positions : grown(positions, size);
+};
+
+// above this many noted changes reading again is cheaper
+const mostChanges = 2_000;
+
 export class Postings {
   private readonly kept = new Map<string, Posting>();
+  private changes: Change[] = [];
+  /** Goes up when all is dropped: what was being read then knows none of the changes noted since. */
+  private epoch = 0;
+  private reading = 0;
   private weight = 0;
   private readonly db: Db;
   private readonly maxPositions: number;
 
-  /** @param maxPositions how many positions are kept in all; 16 million are 64 MB */
+  /** @param maxPositions how many words of 32 bits are kept in all; 16 million are 64 MB */
   constructor(db: Db, maxPositions = 16_000_000) {
     this.db = db;
     this.maxPositions = maxPositions;
@@ -33,6 +54,8 @@ export class Postings {
 
   clear(): void {
     this.kept.clear();
+    this.changes = [];
+    this.epoch += 1;
     this.weight = 0;
   }
 
@@ -46,40 +69,60 @@ export class Postings {
     }
   }
 
-  async of(alternatives: Alternatives, prefix: boolean): Promise<Posting['lists']> {
-    const key = JSON.stringify([alternatives, prefix]);
-    const known = this.kept.get(key);
-    if (known !== undefined) {
-      this.kept.delete(key);
-      this.kept.set(key, known);
-      return known.lists;
+  /** Brings what is kept of one term up to date. */
+  private settle(posting: Posting, size: number): void {
+    const newest = new Map(this.changes.slice(posting.corrected).map((change) => [change.doc, change.terms]));
+    posting.corrected = this.changes.length;
+    if (newest.size === 0) return;
+    for (const name of termClasses) {
+      const here = (terms: Change['terms']): boolean => terms !== undefined && holds(posting, terms[name]);
+      const now = posting.positions[name];
+      if (now instanceof Int32Array) posting.positions[name] = Int32Array.from([...now.filter((doc) => !newest.has(doc)), ...[...newest].filter(([, terms]) => here(terms)).map(([doc]) => doc)]);
+      else {
+        const bits = new Uint32Array(grown(now, size));
+        for (const [doc, terms] of newest) (here(terms) ? set : clear)(bits, doc);
+        posting.positions[name] = bits;
+      }
     }
-    const raw = await readPosting(this.db, alternatives, prefix);
-    const lists = Object.fromEntries(termClasses.map((name) => [name, numbersOf(raw[name])])) as Record<TermClass, Int32Array>;
-    this.remember(key, { alternatives, prefix, lists });
-    return lists;
   }
 
-  /** Corrects the kept lists after records changed or went. */
+  private async read(alternatives: Alternatives, prefix: boolean, size: number): Promise<Posting> {
+    const { epoch } = this;
+    const noted = this.changes.length;
+    this.reading += 1;
+    try {
+      const raw: RawPosting = await readPosting(this.db, alternatives, prefix);
+      const positions = Object.fromEntries(termClasses.map((name) => [name, positionsOf(raw[name], size)])) as Posting['positions'];
+      return { alternatives, prefix, positions, corrected: epoch === this.epoch ? noted : 0 };
+    } finally {
+      this.reading -= 1;
+    }
+  }
+
+  /** Records that hold a term, per weight class. The sets are shared: whoever changes one copies it first. */
+  async of(alternatives: Alternatives, prefix: boolean, size: () => number): Promise<TermBits> {
+    const key = JSON.stringify([alternatives, prefix]);
+    const posting = this.kept.get(key) ?? (await this.read(alternatives, prefix, size()));
+    if (this.kept.delete(key)) this.weight -= sizeOf(posting);
+    this.settle(posting, size());
+    this.remember(key, posting);
+    const bits = (name: TermClass): Bits => asBits(posting.positions[name], size());
+    return { a: bits('a'), b: bits('b'), c: bits('c'), v: bits('v'), d: bits('d') };
+  }
+
+  /** Notes that records changed or went. */
   async correct(docs: readonly number[]): Promise<void> {
-    if (this.kept.size === 0) return;
-    if (docs.length > 2_000) {
+    if (this.kept.size === 0 && this.reading === 0) return;
+    if (docs.length + this.changes.length > mostChanges) {
       this.clear();
       return;
     }
-    const rows = await termsOfDocs(this.db, docs);
-    const changed = new Set(docs);
-    const terms = rows.map((row) => ({ doc: row.doc, sets: termsOfClassRow(row) }));
-    for (const posting of this.kept.values())
-      for (const name of termClasses) {
-        const rest = posting.lists[name].filter((doc) => !changed.has(doc));
-        const more = terms.filter(({ sets }) => holds(posting, sets[name])).map(({ doc }) => doc);
-        posting.lists[name] = more.length === 0 ? rest : Int32Array.from([...rest, ...more]);
-      }
+    const terms = new Map((await termsOfDocs(this.db, docs)).map((row) => [row.doc, termsOfClassRow(row)]));
+    this.changes.push(...docs.map((doc) => ({ doc, terms: terms.get(doc) })));
   }
 }
 
-const sizeOf = (posting: Posting): number => termClasses.reduce((sum, name) => sum + posting.lists[name].length, 64);
+const sizeOf = (posting: Posting): number => termClasses.reduce((sum, name) => sum + posting.positions[name].length, 64);
 
 export const bitsOf = (list: Iterable<number>, size: number): Bits => {
   const bits = bitsFor(size);

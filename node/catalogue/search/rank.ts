@@ -1,5 +1,5 @@
 import type { Bits } from './bitset.ts';
-import { each, has } from './bitset.ts';
+import { and, count, each, has, or } from './bitset.ts';
 import type { Columns } from './columns.ts';
 
 export const sorts = ['relevance', 'title', 'modified', 'individuals', 'records', 'score'] as const;
@@ -39,6 +39,20 @@ export const scorer = (columns: Columns, terms: readonly TermBits[], titlePhrase
     if (age < 5) sum *= 1 + small * (1 - Math.max(0, age) / 5);
     return exact !== undefined && has(exact, doc) ? sum + 1000 : sum;
   };
+};
+
+/** The hits that can be among the `wanted` best by relevance. A record with every word in its title has at least weight a times `allInTitle` per word; one with no word
+ *  in its title at most the other weights with both small boosts, which is less (rank.test.ts). So when there are enough of the first kind, the second is not looked at. */
+export const contenders = (hits: Bits, terms: readonly TermBits[], exact: Bits | undefined, wanted: number): Bits => {
+  const [first, ...others] = terms;
+  if (first === undefined) return hits;
+  const allIn = and(new Uint32Array(hits), first.a);
+  for (const term of others) and(allIn, term.a);
+  if (count(allIn) < wanted) return hits;
+  const anyIn = new Uint32Array(hits.length);
+  for (const term of terms) or(anyIn, term.a);
+  if (exact !== undefined) or(anyIn, exact);
+  return and(anyIn, hits);
 };
 
 /** The sort key of a record, larger first; records without the value come last. */

@@ -1,6 +1,7 @@
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
 import { count } from './bitset.ts';
+import { createAlternatives } from './alternatives.ts';
 import { Columns } from './columns.ts';
 import type { Concept, ConceptHit } from './concepts.ts';
 import { createConceptIndex } from './concepts.ts';
@@ -12,7 +13,7 @@ import { similarWords } from './posting-store.ts';
 import { Postings } from './postings.ts';
 import { nearest } from './nearest-word.ts';
 import type { Sort } from './rank.ts';
-import { best, keyOf, scorer } from './rank.ts';
+import { best, contenders, keyOf, scorer } from './rank.ts';
 import { decimalYear, type StoredSummary } from './row.ts';
 import { facetValuesAfter, rowsChangedAfter, summariesOf } from './row-store.ts';
 import type { FacetCounts } from './tally.ts';
@@ -81,6 +82,7 @@ class Kept<K, V> {
 export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { now(): string }; readonly concepts: readonly Concept[]; readonly newestChange: () => Promise<number> }): SearchIndex => {
   const columns = new Columns();
   const postings = new Postings(parts.db);
+  const alternatives = createAlternatives(parts.db);
   const concepts = createConceptIndex(parts.concepts);
   const results = new Kept<string, SearchResult>(keptResults);
   const summaries = new Kept<number, StoredSummary>(keptSummaries);
@@ -150,12 +152,13 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
     const known = results.get(key);
     if (known !== undefined) return known;
     const generation = columns.generation;
-    const text = await textHits({ db: parts.db, columns, postings, concepts }, query.q, query.lang);
+    const text = await textHits({ db: parts.db, columns, postings, concepts, alternatives }, query.q, query.lang);
     const { hits, without } = select(text.hits, query);
     const total = count(hits);
     const score = scorer(columns, text.terms, text.titlePhrase, text.exact, decimalYear(parts.clock.now()) ?? 0);
     const wanted = Math.min(total, query.page * query.perPage);
-    const docs = best(columns, hits, wanted, keyOf(columns, query.sort, score)).slice((query.page - 1) * query.perPage);
+    const candidates = query.sort === 'relevance' ? contenders(hits, text.terms, text.exact, wanted) : hits;
+    const docs = best(columns, candidates, wanted, keyOf(columns, query.sort, score)).slice((query.page - 1) * query.perPage);
     const facets = countFacets(hits, total, without, query);
     const didYouMean = total < fewHits && text.unknown.length > 0 ? await suggestion(query.q, text.unknown) : undefined;
     const result: SearchResult = { total, docs, facets, concepts: text.concepts, words: text.words, didYouMean };
@@ -168,7 +171,7 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
     refresh,
     matching: async (query, limit) => {
       await current();
-      const text = await textHits({ db: parts.db, columns, postings, concepts }, query.q, query.lang);
+      const text = await textHits({ db: parts.db, columns, postings, concepts, alternatives }, query.q, query.lang);
       const { hits } = select(text.hits, query);
       const score = scorer(columns, text.terms, text.titlePhrase, text.exact, decimalYear(parts.clock.now()) ?? 0);
       return best(columns, hits, Math.min(limit, count(hits)), keyOf(columns, query.sort, score));

@@ -1,12 +1,13 @@
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
-import { and, andNot, bitsFor, count, or } from './bitset.ts';
+import { and, andNot, bitsFor, count, each, or } from './bitset.ts';
 import type { Columns } from './columns.ts';
 import type { ConceptHit, ConceptIndex } from './concepts.ts';
-import { facetBits, valuesWhere } from './filters.ts';
+import { facetBits, intersect, valuesWhere } from './filters.ts';
 import type { QueryPart } from './parse-query.ts';
 import { fold, looksLikeCode, parseQuery } from './parse-query.ts';
-import { alternativesOf, docsByIdentifier, phraseDocs, termClasses, titlesHolding } from './posting-store.ts';
+import type { AlternativesOf } from './alternatives.ts';
+import { docsByIdentifier, phraseDocs, termClasses, titlesHolding } from './posting-store.ts';
 import type { Postings } from './postings.ts';
 import { bitsOf } from './postings.ts';
 import type { TermBits } from './rank.ts';
@@ -24,7 +25,7 @@ export type TextHits = {
   readonly unknown: readonly string[];
 };
 
-export type TextParts = { readonly db: Db; readonly columns: Columns; readonly postings: Postings; readonly concepts: ConceptIndex };
+export type TextParts = { readonly db: Db; readonly columns: Columns; readonly postings: Postings; readonly concepts: ConceptIndex; readonly alternatives: AlternativesOf };
 type Word = Extract<QueryPart, { kind: 'word' }>;
 
 const languagesOf = (columns: Columns, reader: string): string[] => [...new Set(['simple', reader, ...(columns.facets.get('descriptionLanguage')?.keys() ?? [])].map((lang) => lang.split('-')[0] ?? lang))].slice(0, 30);
@@ -39,18 +40,20 @@ const only = (term: TermBits, kept: 'a' | 'v'): TermBits => {
 /** One word in all languages at once, plus the concepts it names and the codes it begins. */
 const wordHits = async (parts: TextParts, word: Word, langs: readonly string[], reader: string) => {
   const { columns } = parts;
-  const ways = await alternativesOf(parts.db, word.text, langs);
+  const ways = await parts.alternatives(word.text, langs);
   const stop = ways.find((way) => way.lang === reader)?.lexemes.length === 0;
   const lists = ways.map((way) => way.lexemes).filter((list) => list.length > 0);
   const unique = [...new Map(lists.map((list) => [list.join(' '), list])).values()];
   const read = async (prefix: boolean): Promise<TermBits> => {
-    const raw = unique.length === 0 ? undefined : await parts.postings.of(unique, prefix);
-    return Object.fromEntries(termClasses.map((name) => [name, bitsOf(raw?.[name] ?? [], columns.size)])) as unknown as TermBits;
+    if (unique.length > 0) return parts.postings.of(unique, prefix, () => columns.size);
+    const none = bitsFor(columns.size);
+    return { a: none, b: none, c: none, v: none, d: none };
   };
+  const withMore = (kept: TermBits, name: 'b' | 'c', more: Bits): TermBits => ({ ...kept, [name]: or(new Uint32Array(more), kept[name]) });
   let term = await read(word.prefix);
   const concepts = word.field === undefined && !word.not ? parts.concepts.ofWord(word.text) : [];
-  for (const { concept } of concepts) or(term.b, facetBits(columns, concept.facet, [concept.iri]));
-  if (looksLikeCode(word.text) || word.field === 'code') or(term.c, valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())));
+  for (const { concept } of concepts) term = withMore(term, 'b', facetBits(columns, concept.facet, [concept.iri]));
+  if (looksLikeCode(word.text) || word.field === 'code') term = withMore(term, 'c', valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())));
   // nothing holds the word itself: what begins with it is nearer than an empty page
   if (!word.prefix && word.text.length >= 3 && count(unionOf(term)) === 0) term = await read(true);
   if (word.field === 'title') term = only(term, 'a');
@@ -58,6 +61,19 @@ const wordHits = async (parts: TextParts, word: Word, langs: readonly string[], 
   if (word.field === 'code') term = { ...only(term, 'v'), v: valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())) };
   if (word.field === 'holder') term = { ...only(term, 'v'), v: bitsFor(columns.size), b: valuesWhere(columns, 'holder', (name) => fold(name).includes(fold(word.text))) };
   return { term, stop, concepts, stems: unique.flat() };
+};
+
+// more titles than these are found faster through the index of trigrams
+const fewTitles = 1_000;
+
+/** Found records whose title holds the text as it stands: only titles that hold every word can, and often there is none. */
+const titlesWith = async (db: Db, text: string, hits: Bits, terms: readonly TermBits[]): Promise<readonly number[]> => {
+  const candidates = intersect(hits, terms.map((term) => term.a));
+  const many = count(candidates);
+  if (many === 0) return [];
+  const docs: number[] = [];
+  if (many <= fewTitles) each(candidates, (doc) => docs.push(doc));
+  return titlesHolding(db, text, many <= fewTitles ? docs : undefined);
 };
 
 /** Resolves typed text: all words wanted, phrases next to each other, minus words excluded; stop words of the reader's language are ignored unless nothing else was typed. */
@@ -100,6 +116,6 @@ export const textHits = async (parts: TextParts, typed: string, reader: string):
   const exact = exactDocs.length === 0 ? undefined : and(bitsOf(exactDocs, columns.size), columns.live);
   if (exact !== undefined) or(hits, exact);
   const plain = query.filter((part) => part.kind === 'phrase' || (part.field === undefined && !part.not)).map((part) => part.text).join(' ');
-  const titlePhrase = plain.includes(' ') ? bitsOf(await titlesHolding(parts.db, plain), columns.size) : undefined;
+  const titlePhrase = plain.includes(' ') ? bitsOf(await titlesWith(parts.db, plain, hits, terms), columns.size) : undefined;
   return { hits, terms, titlePhrase, exact, concepts, words, unknown };
 };
