@@ -25,9 +25,12 @@ const refuseIfRunning = async (places: Places): Promise<void> => {
   if (run !== undefined) throw new Refused(`The demo is already running in this folder (process ${run.pid}, since ${run.since}). Look at it with: npm run demo -- status. Stop it with Ctrl-C in its terminal, or: kill ${run.pid}`);
 };
 
-const prepareFolder = async (places: Places, fresh: boolean): Promise<void> => {
+const endInterrupted = async (places: Places): Promise<void> => {
   const leftovers = await stopLeftovers(places.folder);
   if (leftovers.length > 0) console.log(`An earlier run was interrupted; stopped what it had left running: ${leftovers.join(', ')}.`);
+};
+
+const prepareFolder = async (places: Places, fresh: boolean): Promise<void> => {
   if (fresh) await emptyFolder(places.folder);
   await keepPortBase(places.folder, places.portBase);
   const free = await freeMegabytes(places.folder);
@@ -63,8 +66,9 @@ const untilStopped = (): Promise<string> =>
 const run = async (options: StartOptions, stopped: Promise<string>): Promise<void> => {
   const places = await choosePlaces(options);
   await refuseIfRunning(places);
+  await endInterrupted(places);
+  await refuseIfTaken(places); // before anything is changed: a refused --fresh must not have emptied the folder
   await prepareFolder(places, options.fresh);
-  await refuseIfTaken(places);
   const consortium = new Consortium(places, { catalogues: options.catalogues });
   const closeControl = await listen(places, obey(consortium));
   const since = Date.now();
