@@ -45,6 +45,33 @@ it('walks a FAIR Data Point: shared members once, distributions joined, an unrea
   expect(events.at(-1)).toMatchObject({ type: 'incomplete', code: 'unreadable' });
 });
 
+it('reads what changed on a FHIR server, and what was deleted when it tells so', async () => {
+  const asked: string[] = [];
+  const library = (id: string, url?: string) => ({ resourceType: 'Library', id, status: 'active', type: { coding: [{ code: 'asset-collection' }] }, title: `Title ${id}`, ...(url === undefined ? {} : { url }) });
+  const answers: Record<string, object> = {
+    '/fhir/metadata': { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest: [{ mode: 'server', resource: [{ type: 'Library', interaction: [{ code: 'search-type' }, { code: 'history-type' }] }] }] },
+    '/fhir/Library': { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: library('a') }] },
+    '/fhir/Library/_history': { resourceType: 'Bundle', type: 'history', link: [{ relation: 'next', url: `${site.url}/fhir/more` }], entry: [
+      { request: { method: 'PUT', url: 'Library/back' }, resource: library('back') }, { request: { method: 'DELETE', url: 'Library/back' } }, { request: { method: 'DELETE', url: 'Library/gone' } },
+    ] },
+    '/fhir/more': { resourceType: 'Bundle', type: 'history', entry: [{ request: { method: 'DELETE', url: `${site.url}/fhir/Library/forgotten` } }] },
+    '/fhir/Library/gone/_history': { resourceType: 'Bundle', type: 'history', entry: [{ request: { method: 'DELETE', url: 'Library/gone' } }, { request: { method: 'PUT', url: 'Library/gone' }, resource: library('gone', 'https://holder.example/gone') }] },
+  };
+  site.answer = (req, res) => {
+    const path = (req.url ?? '').split('?')[0] ?? '';
+    asked.push(req.url ?? '');
+    const answer = answers[path];
+    res.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(answer ?? { resourceType: 'OperationOutcome', issue: [] }));
+  };
+  const first = await walk('fhir', '/fhir');
+  expect(asked.some((url) => url.includes('_history'))).toBe(false);
+  expect(first.filter((event) => event.type === 'gone')).toEqual([]);
+  const later = await walk('fhir', '/fhir', '2026-01-01T00:00:00.000Z');
+  expect(later[0]).toEqual({ type: 'partial' });
+  expect(later.flatMap((event) => (event.type === 'gone' ? [event.iri] : []))).toEqual(['https://holder.example/gone', `${site.url}/fhir/Library/forgotten`]);
+  expect(later.at(-1)).toMatchObject({ type: 'next-position' });
+});
+
 it('walks a feed: the latest member counts, a Delete is explicit, a loop ends, and the next walk starts later', async () => {
   const member = (n: number, type: string, object: string, payload = ''): string =>
     `<${site.url}/e/${n}> a <https://www.w3.org/ns/activitystreams#${type}> ; <https://www.w3.org/ns/activitystreams#object> <${object}> ; <https://www.w3.org/ns/activitystreams#published> "2026-01-0${n}T00:00:00.000Z" . ${payload === '' ? '' : `GRAPH <${site.url}/e/${n}> { ${payload} }`}\n`;

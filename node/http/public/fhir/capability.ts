@@ -2,13 +2,15 @@ import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/
 import type { Fhir, FhirType } from '../../../catalogue/fhir/fhir.ts';
 import { fhirTypes, includesOf, parametersOf } from '../../../catalogue/fhir/fhir.ts';
 import type { ParameterType } from '../../../catalogue/fhir/parameter.ts';
+import { searchParameterUrl } from '../../../catalogue/fhir/search-parameter.ts';
 import { modifiersOf } from '../../../catalogue/fhir/parameter.ts';
 import type { Operation } from '../../operation.ts';
 import { everyone } from '../../operation.ts';
 import { requireJson, sendResource } from './answer.ts';
+import { conformanceTypes, mappingReportUrl } from './conformance.ts';
 
 /** Interactions by the routes that exist: the same list the router is made from, so that the statement cannot promise more. */
-const interactionsIn = (routes: readonly Operation[], type: FhirType): NonNullable<CapabilityStatementRestResource['interaction']> => {
+const interactionsIn = (routes: readonly Operation[], type: string): NonNullable<CapabilityStatementRestResource['interaction']> => {
   const has = (method: string, path: string) => routes.some((route) => route.method === method && route.path === path);
   return [
     ...(has('GET', `/fhir/${type}/:id`) ? [{ code: 'read' as const }] : []), ...(has('GET', `/fhir/${type}/:id/_history/:version`) ? [{ code: 'vread' as const }] : []),
@@ -24,10 +26,10 @@ const resourceOf = (routes: readonly Operation[], type: FhirType): CapabilitySta
     const modifiers = modifiersOf(kind as ParameterType);
     return {
       name, type: kind as 'string', documentation: `${doc}${modifiers.length === 0 ? '' : `; modifiers: ${modifiers.join(', ')}`}`,
-      ...(own === true ? { definition: `urn:ehds-node:fhir:search:${name}` } : {}),
+      ...(own === true ? { definition: searchParameterUrl(name) } : {}),
     };
   }),
-  ...(type === 'Library' && routes.some((route) => route.path === '/fhir/Library/:id/\\$mapping-report') ? { operation: [{ name: 'mapping-report', definition: 'urn:ehds-node:fhir:mapping-report' }] } : {}),
+  ...(type === 'Library' && routes.some((route) => route.path === '/fhir/Library/:id/\\$mapping-report') ? { operation: [{ name: 'mapping-report', definition: mappingReportUrl }] } : {}),
 });
 
 /** `GET /fhir/metadata` (catalogue.md §4.5): made from the routes and the parameter tables. */
@@ -45,7 +47,10 @@ export const getCapability = (fhir: Fhir, routes: () => readonly Operation[], ab
       rest: [{
         mode: 'server',
         documentation: 'Read-only view of the dataset catalogue. _has, chaining and _filter are not supported; unknown parameters are named in the answer, or refused with Prefer: handling=strict. Results: _count up to 100, _sort title, date, _lastUpdated, _score, _elements, _summary=true|count, _include. XML is not served.',
-        resource: fhirTypes.map((type) => resourceOf(routes(), type)),
+        resource: [
+          ...fhirTypes.map((type) => resourceOf(routes(), type)),
+          ...conformanceTypes.map((type): CapabilityStatementRestResource => ({ type, interaction: interactionsIn(routes(), type), searchParam: [{ name: 'url', type: 'uri' }] })),
+        ],
       }],
     };
     sendResource(req, res, statement);

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import type { FhirResource } from 'fhir/r4.d.ts';
 import { AppError } from '../../../../core/errors.ts';
-import { extensionTable, structureDefinitionOf } from '../../../../mappings/dataset-to-fhir/extension-table.ts';
 import type { Fhir, FhirType } from '../../../catalogue/fhir/fhir.ts';
 import { fhirTypes, includesOf, parametersOf } from '../../../catalogue/fhir/fhir.ts';
 import { readSearch } from '../../../catalogue/fhir/search-request.ts';
@@ -9,6 +8,7 @@ import type { Operation } from '../../operation.ts';
 import { everyone } from '../../operation.ts';
 import { requireJson, sendResource } from './answer.ts';
 import { getCapability } from './capability.ts';
+import { conformanceOperations } from './conformance.ts';
 
 const get = (path: string, summary: string, make: (req: Request) => Promise<FhirResource> | FhirResource): Operation => ({
   method: 'GET', path, access: everyone, summary, perMinute: 60_000,
@@ -54,10 +54,6 @@ const reads = (fhir: Fhir): Operation[] => [
   get('/fhir/Organization/:id', 'One agent as Organization', (req) => fhir.readOrganization(id(req))),
   get('/fhir/Endpoint/:id', 'One gateway as Endpoint', (req) => fhir.endpoints().find((one) => one.id === id(req)) ?? missing('Endpoint', id(req))),
   get('/fhir/List/:id', 'The catalogue as List', (req) => (id(req) === 'catalogue' ? fhir.list() : missing('List', id(req)))),
-  get('/fhir/StructureDefinition/:id', 'Definition of an extension', (req) => {
-    const row = extensionTable.find((one) => one.name === id(req));
-    return row === undefined ? missing('StructureDefinition', id(req)) : (structureDefinitionOf(row) as FhirResource);
-  }),
 ];
 
 const missing = (type: string, wanted: string): never => {
@@ -66,6 +62,6 @@ const missing = (type: string, wanted: string): never => {
 
 /** The FHIR R4 interface of the catalogue (catalogue.md §4.5). @param writes operations of the holders' door, told in the CapabilityStatement */
 export const fhirOperations = (fhir: Fhir, about: { readonly version: string; readonly started: string; readonly name: string }, writes: () => readonly Operation[] = () => []): readonly Operation[] => {
-  const routes: Operation[] = [...searches(fhir), ...reads(fhir)];
+  const routes: Operation[] = [...searches(fhir), ...reads(fhir), ...conformanceOperations(fhir.base)];
   return [getCapability(fhir, () => [...routes, ...writes()], about), ...routes];
 };
