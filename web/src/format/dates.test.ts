@@ -18,7 +18,7 @@ describe('dates in words', () => {
   });
   it('tells how long ago', () => {
     expect(fromNow('2030-02-16T11:18:00Z', now, 'en')).toBe('42 minutes ago');
-    expect(['2030-02-16T12:00:13Z', '2030-02-16T11:59:10Z'].map((at) => fromNow(at, now, 'fr'))).toEqual(['maintenant', 'maintenant']);
+    expect(['2030-02-16T12:00:13Z', '2030-02-16T11:59:10Z'].map((at) => fromNow(at, now, 'fr'))).toEqual(['maintenant', 'il y a 50 secondes']);
   });
   it('shows what was given and no more', () => {
     expect(['2024', '2024-03', '2024-03-31', 'before the war'].map((date) => looseDate(date, 'en'))).toEqual(['2024', 'Mar 2024', '31 Mar 2024', 'before the war']);

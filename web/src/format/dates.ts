@@ -44,10 +44,10 @@ export const duration = (seconds: number, language: string): string => {
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 };
 
-/** "42 minutes ago", "in 3 hours"; "now" within a minute, as the page's own time moves in steps of half of one. */
+/** "42 minutes ago", "in 3 hours"; what lies less than a minute ahead is "now": clocks differ a little. */
 export const fromNow = (value: string, now: number, language: string): string => {
   const seconds = (Date.parse(value) - now) / 1000;
-  const { count, unit } = scale(Math.abs(seconds) < minute ? 0 : seconds);
+  const { count, unit } = scale(seconds > 0 && seconds < minute ? 0 : seconds);
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(count, unit);
 };
 

@@ -69,6 +69,7 @@ export const Header = () => {
   const { t, i18n } = useTranslation();
   const { data: session } = useSession();
   const role = useRole(session);
+  const chosen = useBasket().length;
   const location = useLocation();
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [location.pathname]);
@@ -85,7 +86,7 @@ export const Header = () => {
           <nav aria-label={t('header.navigation')}>
             <ul>
               {links.map((link) => <li key={link.to}><NavLink to={link.to} className="nav-link">{t(link.label)}</NavLink></li>)}
-              <li><BasketLink /></li>
+              {(role === undefined || role === 'researcher' || chosen > 0) && <li><BasketLink /></li>}
             </ul>
           </nav>
           <div className="account">

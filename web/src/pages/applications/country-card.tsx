@@ -10,7 +10,7 @@ import { StatusTag } from '../../ui/status-tag.tsx';
 import { AnswerQuestions } from './answer-questions.tsx';
 import { DatasetList } from './chosen-datasets.tsx';
 import { DecisionCard } from './decision-card.tsx';
-import { deliveryWords, dueClock, dueOf, legTone, nextActorWords, statusWords } from './words.ts';
+import { attemptWords, deliveryWords, dueClock, dueOf, legTone, nextActorWords, statusWords } from './words.ts';
 
 const History = ({ leg }: { leg: LegView }) => {
   const { t } = useTranslation();
@@ -21,7 +21,7 @@ const History = ({ leg }: { leg: LegView }) => {
       <Details.Content>
         <ol className="timeline">
           {leg.history.map((entry, index) => <li key={index}><span className="meta">{instant(entry.at)}</span> {t(`legStatus.${entry.status}`, { defaultValue: t(`decisionStatus.${entry.status}`, { defaultValue: entry.status }) })}{entry.note !== undefined && <> · {entry.note}</>}</li>)}
-          {leg.delivery.attempts.map((attempt, index) => <li key={`attempt ${index}`}><span className="meta">{instant(attempt.at)}</span> {t(`attempt.${attempt.outcome}`, { defaultValue: t('attempt.other', { outcome: attempt.outcome }) })}</li>)}
+          {leg.delivery.attempts.map((attempt, index) => <li key={`attempt ${index}`}><span className="meta">{instant(attempt.at)}</span> {attemptWords(attempt.outcome, t)}</li>)}
         </ol>
       </Details.Content>
     </Details>

@@ -53,3 +53,11 @@ export const headlineTone = (application: { combined: ApplicationView['combined'
   if (headline === 'CLOSED_ALL_REFUSED') return 'danger';
   return headline === 'DRAFT' || headline === 'CLOSED_WITHDRAWN' ? 'neutral' : 'info';
 };
+
+/** What came of one attempt to reach a country, without the codes that operators read. */
+export const attemptWords = (outcome: string, t: TFunction): string => {
+  if (outcome.startsWith('delivered')) return t('attempt.delivered');
+  if (outcome.startsWith('partner-')) return t('attempt.unreachable');
+  if (outcome === 'throttled' || outcome === 'maintenance') return t('attempt.busy');
+  return t('attempt.notTaken');
+};
