@@ -44,7 +44,8 @@ export const dueOf = (leg: Pick<LegView, 'nextDue' | 'clocks'>): string | undefi
   return leg.nextDue ?? clock?.dueDate ?? clock?.dueAt;
 };
 
-export const nextActorWords = (leg: Pick<LegView, 'nextActor' | 'node'>, t: TFunction, format: Format): string => t(`nextActor.${leg.nextActor}`, { country: format.country(leg.node) });
+export const nextActorWords = (leg: Pick<LegView, 'nextActor' | 'node' | 'status'>, t: TFunction, format: Format): string =>
+  leg.nextActor === 'nobody' && leg.status === 'ROUTING' ? t('nextActor.delivery') : t(`nextActor.${leg.nextActor}`, { country: format.country(leg.node) });
 
 export const headlineTone = (application: { combined: ApplicationView['combined'] }): Tone => {
   const { headline } = application.combined;
