@@ -5,8 +5,8 @@ import { searchRowOf } from '../../../node/catalogue/search/row.ts';
 import { randomOf, zipf } from './words.ts';
 
 /** Fills the tables that search reads with `count` records, from a few hundred real ones with their words drawn anew: loading by the pipeline would take hours at a
- *  million. Nothing that is measured afterwards is skipped: search reads only these tables. */
-export const bulkLoad = async (db: Db, from: number, count: number): Promise<void> => {
+ *  million. `goOn` may end it early. Nothing that is measured afterwards is skipped: search reads only these tables. */
+export const bulkLoad = async (db: Db, from: number, count: number, goOn: () => boolean = () => true): Promise<number> => {
   const templates = await Promise.all(Array.from({ length: 200 }, async (_, n) => {
     const { record } = await toDescription(n);
     return searchRowOf(record, { id: '', iri: '', node: 'FR', country: 'FR', state: 'published', valid: true, score: 40 + (n % 60), changedAt: '2026-01-01T00:00:00.000Z', validated: true });
@@ -26,13 +26,17 @@ export const bulkLoad = async (db: Db, from: number, count: number): Promise<voi
   const words = (n: number): string[] => [...new Set(Array.from({ length: n }, () => zipf(random)))];
   const vector = (list: readonly string[]): string => [...list].sort().map((word) => `'${word}'`).join(' ');
   // texts are drawn from pools: a thousand of each kind have the same distribution of words and cost no time to make
-  const pool = (length: number): readonly string[] => Array.from({ length: 1_000 }, () => vector(words(length)));
-  const pools = { b: pool(14), c: pool(90), v: pool(30), d: pool(20) };
-  const drawn = (list: readonly string[]): string => list[Math.floor(random() * list.length)]!;
+  const poolSize = 1_000;
+  await sql`create table if not exists bench_pool (at integer primary key, b tsvector, c tsvector, v tsvector, d tsvector)`.execute(db);
+  const pool = JSON.stringify(Array.from({ length: poolSize }, (_, at) => ({ at, b: vector(words(14)), c: vector(words(90)), v: vector(words(30)), d: vector(words(20)) })));
+  await sql`insert into bench_pool select (x->>'at')::int, (x->>'b')::tsvector, (x->>'c')::tsvector, (x->>'v')::tsvector, (x->>'d')::tsvector from jsonb_array_elements(${pool}::jsonb) x on conflict do nothing`.execute(db);
+  const drawn = (): number => Math.floor(random() * poolSize);
   const facetLists = new Map<number, number[]>();
-  for (let start = from; start < from + count; start += 2_000) {
+  let done = 0;
+  const step = count < 10_000 ? 500 : 2_000;
+  for (let start = from; start < from + count && goOn(); start += step) {
     const rows = [];
-    for (let n = start; n < Math.min(start + 2_000, from + count); n += 1) {
+    for (let n = start; n < Math.min(start + step, from + count); n += 1) {
       const template = templates[n % templates.length]!;
       const at = n % templates.length;
       const known = facetLists.get(at);
@@ -41,7 +45,7 @@ export const bulkLoad = async (db: Db, from: number, count: number): Promise<voi
       const facets = [...shared, await idOf('node', nodes[n % nodes.length]!), await idOf('holder', `Holder ${n % 2_000}`)];
       const title = words(6);
       const summary = { ...template.summary, title: { en: `${title.join(' ')} ${n}` }, node: nodes[n % nodes.length] };
-      rows.push({ n, facets: [...new Set(facets)], numbers: template.numbers.map((one) => (one === null ? null : one + (n % 1000))), title: title.join(' '), summary, a: vector(title), b: drawn(pools.b), c: drawn(pools.c), v: n % 5 === 0 ? drawn(pools.v) : '', d: drawn(pools.d) });
+      rows.push({ n, facets: [...new Set(facets)], numbers: template.numbers.map((one) => (one === null ? null : one + (n % 1000))), title: title.join(' '), summary, a: vector(title), b: drawn(), c: drawn(), v: n % 5 === 0 ? drawn() : -1, d: drawn() });
     }
     const json = JSON.stringify(rows);
     await sql`
@@ -49,6 +53,11 @@ export const bulkLoad = async (db: Db, from: number, count: number): Promise<voi
         s as (insert into catalogue_search (doc, record_id, change, live, facets, numbers, langs, title_sort, summary)
           select n, gen_random_uuid(), nextval('catalogue_change'), true, array(select jsonb_array_elements_text(x->'facets')::int), array(select (e#>>'{}')::float8 from jsonb_array_elements(x->'numbers') e), '{en,fr}', x->>'title', x->'summary' from r)
       select count(*) from r`.execute(db);
-    await sql`insert into catalogue_terms (doc, a, b, c, v, d, phrase) select (x->>'n')::int + 1, (x->>'a')::tsvector, (x->>'b')::tsvector, (x->>'c')::tsvector, (x->>'v')::tsvector, (x->>'d')::tsvector, '' from jsonb_array_elements(${json}::jsonb) x`.execute(db);
+    await sql`
+      insert into catalogue_terms (doc, a, b, c, v, d, phrase)
+      select (x->>'n')::int + 1, (x->>'a')::tsvector, b.b, c.c, coalesce(v.v, ''), d.d, '' from jsonb_array_elements(${json}::jsonb) x
+        join bench_pool b on b.at = (x->>'b')::int join bench_pool c on c.at = (x->>'c')::int left join bench_pool v on v.at = (x->>'v')::int join bench_pool d on d.at = (x->>'d')::int`.execute(db);
+    done += rows.length;
   }
+  return done;
 };

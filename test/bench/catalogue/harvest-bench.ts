@@ -1,0 +1,42 @@
+import { Worker } from 'node:worker_threads';
+import { sourceShape } from '../../../core/api/sources.ts';
+import { systemClock } from '../../../core/clock.ts';
+import { createSources } from '../../../node/catalogue/sources/sources.ts';
+import type { OpenDb } from '../../../node/storage/db.ts';
+import { realPorts } from '../../sources/support/pipeline.ts';
+import { round, say } from './measure.ts';
+
+const startSite = async (records: number): Promise<{ readonly address: string; stop(): Promise<number> }> => {
+  const worker = new Worker(new URL('./source-site.ts', import.meta.url), { workerData: { records, perPage: 250 } });
+  const address = await new Promise<string>((ready, fail) => {
+    worker.once('message', ready);
+    worker.once('error', fail);
+  });
+  return { address, stop: () => worker.terminate() };
+};
+
+/** A catalogue with Hydra pages, read over HTTP by the real run of a source: first all is new, then nothing changed (every page is read and compared again: the
+ *  site gives no ETag). */
+export const harvest = async (open: OpenDb, records: number) => {
+  const site = await startSite(records);
+  try {
+    const sources = createSources(realPorts(open, systemClock));
+    await sources.add(sourceShape.parse({ id: 'bench-site', kind: 'dcat', address: site.address, privateAddresses: true, limits: { perSecond: 100, tries: 1 } }), { person: 'bench', name: 'Benchmark', email: undefined, language: 'en', roles: ['operator'], holder: undefined });
+    const run = async (what: string) => {
+      const start = performance.now();
+      const cpu = process.threadCpuUsage();
+      const { state, counts } = await sources.run('bench-site', { mode: 'run', trigger: 'bench', actor: 'bench', full: true });
+      const used = process.threadCpuUsage(cpu);
+      const seconds = (performance.now() - start) / 1000;
+      const result = { records, state, new: counts.new, unchanged: counts.unchanged, refused: counts.refused, seconds: round(seconds), perSecond: round(records / seconds), cpuMsPerRecord: Math.round((used.user + used.system) / 10 / records) / 100 };
+      say(`${what}: ${JSON.stringify(result)}`);
+      return result;
+    };
+    const first = await run('harvest, all new');
+    const again = await run('harvest, nothing changed');
+    await sources.stop();
+    return { first, noChange: { ...again, secondsFor100000: round((again.seconds / records) * 100_000) } };
+  } finally {
+    await site.stop();
+  }
+};

@@ -1,0 +1,21 @@
+// A catalogue in Turtle with Hydra pages, in a thread of its own: what it costs to make the pages is not counted to the node that reads them.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import { turtleRecord } from './generate.ts';
+
+const { records, perPage } = workerData as { records: number; perPage: number };
+// of their own: the records of the other measurements have other numbers
+const first = 10_000_000;
+
+const pageOf = (base: string, page: number): string => {
+  const from = (page - 1) * perPage;
+  const members = Array.from({ length: Math.min(perPage, records - from) }, (_, n) => turtleRecord(first + from + n));
+  const next = from + perPage < records ? `<${base}?page=${page}> <http://www.w3.org/ns/hydra/core#next> "${base}?page=${page + 1}" .` : '';
+  return `${members.join('\n')}\n${next}`;
+};
+
+const server = createServer((req, res) => {
+  const url = new URL(req.url ?? '', `http://${req.headers.host ?? ''}`);
+  res.writeHead(200, { 'content-type': 'text/turtle' }).end(pageOf(`${url.origin}${url.pathname}`, Number(url.searchParams.get('page') ?? 1)));
+}).listen(0, '127.0.0.1', () => parentPort?.postMessage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/catalog`));
