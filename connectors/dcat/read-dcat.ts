@@ -3,6 +3,7 @@ import { splitDescriptions } from '../../mappings/dcat-to-dataset/split.ts';
 import { sourceLimits } from '../../mappings/rdf/limits.ts';
 import { parseRdf } from '../../mappings/rdf/parse.ts';
 import { rdfMediaTypeOf, sniff } from '../../mappings/rdf/media-types.ts';
+import type { PageFacts } from '../../mappings/source-document/hydra.ts';
 import { pageFacts } from '../../mappings/source-document/hydra.ts';
 import { isRdf } from '../../mappings/source-document/rdf-kind.ts';
 import { recognise } from '../../mappings/source-document/recognise.ts';
@@ -10,6 +11,8 @@ import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-e
 import type { Document } from '../http/conditional.ts';
 import { getDocument } from '../http/conditional.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { isLarge, readLarge } from '../http/large-document.ts';
+import type { WalkEnd, WalkGuard } from '../http/walk-guard.ts';
 import { createWalkGuard } from '../http/walk-guard.ts';
 
 const accept = 'text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.9, application/n-triples;q=0.8, application/trig;q=0.7';
@@ -32,6 +35,23 @@ const withSince = (address: string, context: ReadContext): string => {
   return url.href;
 };
 
+const lastPage = function* (context: ReadContext): Generator<ReadEvent> {
+  yield { type: 'page' };
+  yield { type: 'next-position', position: context.now };
+};
+
+/** A page too large for memory: its datasets one by one. @returns where it leads: the next page, why the walk ends, or undefined at the end */
+const largePage = async function* (context: ReadContext, page: Document, mediaType: string, guard: WalkGuard): AsyncGenerator<ReadEvent, string | WalkEnd | undefined> {
+  let facts: PageFacts | undefined;
+  const iris: string[] = [];
+  for await (const one of readLarge(page.body, { mediaType, baseIri: page.url, signal: context.signal, paging: (quads) => (facts = pageFacts(quads)) })) {
+    if ('quads' in one) iris.push(one.iri);
+    yield 'quads' in one ? { type: 'description', description: one } : { type: 'problem', problem: one };
+  }
+  if (facts?.total !== undefined && context.resumeFrom === undefined) yield { type: 'total', total: facts.total };
+  return guard.page(iris) ?? (facts?.next === undefined ? undefined : guard.next(facts.next, page.url));
+};
+
 /** Walks a catalogue in RDF, page by page along hydra:next. A page that cannot be read ends the walk as incomplete, unless it is the first.
  *  With the option `modifiedSince` later runs ask for changes only. @see catalogue.md §3.1 (ckanext-dcat RDF), §5.3, §6.2 */
 export const readDcat = async function* (context: ReadContext, client: HttpClient): AsyncGenerator<ReadEvent> {
@@ -43,7 +63,17 @@ export const readDcat = async function* (context: ReadContext, client: HttpClien
     try {
       page = await getDocument(client, context, url, { accept }, maxPageBytes);
       if (page.same && pages === 0 && start === context.source.address) return void (yield { type: 'not-modified' });
-      const quads = await parseRdf(page.body, { mediaType: mediaTypeOf(page), baseIri: page.url, limits: sourceLimits });
+      const mediaType = mediaTypeOf(page);
+      if (isLarge(page.body, mediaType, page.url)) {
+        const next = yield* largePage(context, page, mediaType, guard);
+        if (next === undefined && pages === 0) await page.keep();
+        if (next === undefined) return void (yield* lastPage(context));
+        if (typeof next !== 'string') return void (yield { type: 'incomplete', ...next });
+        url = next;
+        yield { type: 'page', position: url };
+        continue;
+      }
+      const quads = await parseRdf(page.body, { mediaType, baseIri: page.url, limits: sourceLimits });
       const facts = pageFacts(quads);
       const descriptions = splitDescriptions(quads);
       if (facts.title !== undefined) yield { type: 'title', title: facts.title };
@@ -53,9 +83,7 @@ export const readDcat = async function* (context: ReadContext, client: HttpClien
       for (const description of descriptions) yield { type: 'description', description };
       if (facts.next === undefined) {
         if (pages === 0) await page.keep();
-        yield { type: 'page' };
-        yield { type: 'next-position', position: context.now };
-        return;
+        return void (yield* lastPage(context));
       }
       const next = guard.next(facts.next, page.url);
       if (typeof next !== 'string') return void (yield { type: 'incomplete', ...next });

@@ -7,9 +7,11 @@ import type { Row } from '../../mappings/molgenis-to-dcat/tables.ts';
 import { parseTable } from '../../mappings/molgenis-to-dcat/tables.ts';
 import { decodeText } from '../../mappings/rdf/decode.ts';
 import { documentToDescriptions, tableName } from '../../mappings/source-document/document-to-descriptions.ts';
+import { recognise } from '../../mappings/source-document/recognise.ts';
 import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
 import { getDocument } from '../http/conditional.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { isLarge, readLarge } from '../http/large-document.ts';
 
 const maxBytes = 256 * 1024 * 1024;
 
@@ -51,8 +53,22 @@ const fromWeb = async (client: HttpClient, context: ReadContext, address: string
   return { bytes: found.body, baseIri: found.url, name: name === '' ? new URL(found.url).host : name, same: found.same };
 };
 
+const large = async function* (context: ReadContext, loaded: Loaded, mediaType: string): AsyncGenerator<ReadEvent> {
+  let datasets = 0;
+  for await (const one of readLarge(loaded.bytes, { mediaType, baseIri: loaded.baseIri, signal: context.signal })) {
+    datasets += 1;
+    yield 'quads' in one ? { type: 'description', description: one } : { type: 'problem', problem: one };
+  }
+  if (datasets === 0) yield { type: 'problem', problem: { code: 'not-a-dataset', severity: 'refused', record: loaded.name, detail: `${loaded.name} describes no dataset: nothing in it is a dcat:Dataset or dcat:DatasetSeries.` } };
+};
+
 const events = async function* (context: ReadContext, loaded: Loaded): AsyncGenerator<ReadEvent> {
   const { source } = context;
+  const { kind, hint } = recognise(loaded.bytes, loaded.name);
+  if (isLarge(loaded.bytes, kind, loaded.name)) {
+    if (hint !== undefined) yield { type: 'problem', problem: { code: 'wrong-extension', severity: 'warning', record: loaded.name, detail: hint } };
+    return yield* large(context, loaded, kind);
+  }
   const mapped = await documentToDescriptions(loaded.bytes, { baseIri: loaded.baseIri, name: loaded.name, language: source.language, options: source.options });
   for (const problem of mapped.problems) yield { type: 'problem', problem };
   for (const description of mapped.descriptions) yield { type: 'description', description };

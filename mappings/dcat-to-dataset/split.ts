@@ -11,7 +11,7 @@ const described = [dcat.Dataset, dcat.DatasetSeries];
 /** Where one description ends: these have records, or pages, of their own. */
 const otherRecords = [...described, dcat.Catalog, dcat.CatalogRecord];
 /** Properties that lead away from what a dataset owns: towards wholes, siblings and derived works. */
-const leadsAway = new Set<string>([dcat.servesDataset, dct.isPartOf, dct.hasPart, dcat.dataset, dcat.catalog, dcat.record]);
+export const leadsAway = new Set<string>([dcat.servesDataset, dct.isPartOf, dct.hasPart, dcat.dataset, dcat.catalog, dcat.record]);
 
 /** Class names in wrong case (`dcat:dataset`) are met in the field; the type of a dataset decides whether it is seen at all. */
 const isDescribed = (quad: Quad): boolean =>

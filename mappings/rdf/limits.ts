@@ -13,8 +13,9 @@ export type ParseLimits = {
 /** A whole document of many records. */
 export const documentLimits: ParseLimits = {
   maxBytes: 256 * 1024 * 1024,
-  // 200,000 records of a source at 220 statements each would be 44 million; a single document is read in one piece and stops far earlier
-  maxQuads: 5_000_000,
+  // a document that is read in one piece: 400 bytes a statement, so 600 MB of the 1 GiB a source may cost (§6.9). Larger ones in Turtle and N-Triples are
+  // read piece by piece (connectors/http/large-document.ts)
+  maxQuads: 1_500_000,
   maxLiteralLength: 256 * 1024,
   maxIriLength: 2048,
   maxDepth: 64,
