@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asId } from '../../core/ids.ts';
@@ -34,6 +35,11 @@ const outcomeOf = async (script: Script, wanted: (view: Awaited<ReturnType<Excha
     return wanted(view) && view;
   });
 };
+const drip = (res: ServerResponse): void => {
+  res.writeHead(202);
+  const timer = setInterval(() => res.write(' '), 100);
+  res.on('close', () => clearInterval(timer));
+};
 const tried = (view: { attempts: readonly unknown[] }): boolean => view.attempts.length > 0;
 
 describe('a partner that answers strangely', () => {
@@ -43,6 +49,9 @@ describe('a partner that answers strangely', () => {
     ['202 and nothing', (_req, res) => void res.writeHead(202).end(), 'receipt-malformed'],
     ['502 of a proxy', (_req, res) => void res.writeHead(502).end('<html>bad gateway'), 'http-502'],
     ['nothing at all', () => undefined, 'partner-timeout'],
+    ['an answer that drips and never ends', (_req, res) => drip(res), 'partner-timeout'],
+    ['200 and HTML', (_req, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end('<html>welcome'), 'no-receipt'],
+    ['202 and noise', (_req, res) => void res.writeHead(202).end(Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x7b])), 'receipt-malformed'],
     ['a reset', (req) => void req.socket.destroy(), 'partner-reset'],
     ['more than we hold', (_req, res) => void res.writeHead(202).end('x'.repeat(200_000)), 'partner-answer-too-large'],
   ])('is tried again after %s', async (_name, script, reason) => {
