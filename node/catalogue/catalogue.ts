@@ -58,13 +58,15 @@ export type CatalogueService = {
 
 /** An answer asks for some five hundred labels, always of the same lists. */
 const remembered = (labels: Labels): Labels => {
-  const known = new Map<string, string>();
+  const known = new Map<string, Map<string, string>>();
   return (iri, reader) => {
-    const key = `${reader} ${iri}`;
-    const found = known.get(key);
+    const ofReader = known.get(reader) ?? new Map<string, string>();
+    const found = ofReader.get(iri);
     if (found !== undefined) return found;
     const label = labels(iri, reader);
-    if (known.size < 50_000) known.set(key, label);
+    // readers' languages are few; the bounds are for odd input
+    if (known.size < 100) known.set(reader, ofReader);
+    if (ofReader.size < 20_000) ofReader.set(iri, label);
     return label;
   };
 };
