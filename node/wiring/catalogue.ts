@@ -19,6 +19,7 @@ import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
 import type { CataloguePartner, CataloguePorts } from '../catalogue/ports.ts';
 import { createFdp } from '../catalogue/publish/fdp.ts';
+import { createSameDataset } from '../catalogue/same-dataset.ts';
 import { searchConcepts } from '../catalogue/search/search-concepts.ts';
 import { createSparql } from '../catalogue/sparql/sparql.ts';
 import type { Usage } from '../catalogue/usage/usage.ts';
@@ -29,6 +30,7 @@ import type { Directory } from '../directory/directory.ts';
 import { partnerCatalogueOperations } from '../http/partner/catalogue/index.ts';
 import { partnerCatalogueDesk } from '../http/public/catalogue/partner-catalogues.ts';
 import { savedOperations } from '../http/public/catalogue/readers/saved.ts';
+import { getSame } from '../http/public/catalogue/same-dataset.ts';
 import { readUsage } from '../http/public/catalogue/usage.ts';
 import { fdpOperations } from '../http/public/fdp/index.ts';
 import { sparqlOperations } from '../http/public/sparql/index.ts';
@@ -112,7 +114,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   return {
     catalogue, ingest, federation, usage, datasetForApplication: catalogue.forApplication,
     publicOperations: [
-      ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage),
+      ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage), getSame(createSameDataset({ db, representations: catalogue.representations })),
       ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),
       ...feedOperations(feed, everyone),
       ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }, needs.fhirWrites),
