@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Db, Tx } from '../storage/db.ts';
+import { kept } from '../storage/kept-statement.ts';
 
 export type EventType = 'Create' | 'Update' | 'Delete';
 export type FeedEvent = {
@@ -15,7 +16,7 @@ export type NewEvent = Pick<FeedEvent, 'kind' | 'object' | 'record_id' | 'versio
 export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string): Promise<void> => {
   if (events.length === 0) return;
   const rows = JSON.stringify(events.map((event) => ({ ...event, id: uuid() })));
-  await sql`
+  await sql`${kept}
     with base as (select greatest(${now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond') as start)
     insert into catalogue_event (published, id, type, kind, object, record_id, version, graph)
     select base.start + (e.n - 1) * interval '1 millisecond', (e.j->>'id')::uuid, case when e.j->>'type' = 'Delete' then 'Delete' else 'Create' end, e.j->>'kind', e.j->>'object', (e.j->>'record_id')::uuid, e.j->>'version', e.j->>'graph'
@@ -26,13 +27,13 @@ export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string
 
 /** Version each object was last told with; a deleted one has none. */
 export const versionsOfObjects = async (tx: Tx, objects: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  new Map((await sql<{ object: string; version: string }>`select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
+  new Map((await sql<{ object: string; version: string }>`${kept}select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
 
 export type Holder = 'record' | 'source';
 
 /** Of these entities, those that are not this record's to tell: `record` is a dataset of its own, `source` was told first by a record of another source that still uses it. */
 export const heldByOthers = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<ReadonlyMap<string, Holder>> =>
-  new Map((await sql<{ object: string; by: Holder }>`
+  new Map((await sql<{ object: string; by: Holder }>`${kept}
     with first as (select distinct on (object) object, record_id from catalogue_entity_use where object = any(${objects as string[]}::text[]) order by object, place)
     select f.object, 'source' as by from first f join catalogue_record o on o.id = f.record_id join catalogue_record me on me.id = ${recordId} where o.source is distinct from me.source
     union all
@@ -44,7 +45,7 @@ const orphaned = async (tx: Tx, objects: readonly string[]): Promise<readonly Or
 
 /** Notes which entities a record uses beside those it used before. @returns nothing is left alone by that */
 export const addUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
-  await sql`insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
+  await sql`${kept}insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
   return [];
 };
 

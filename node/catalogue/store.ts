@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Finding } from '../../core/catalogue/finding.ts';
 import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import type { Db, Tx } from '../storage/db.ts';
+import { kept } from '../storage/kept-statement.ts';
 import type { ChainHop } from './ingest-types.ts';
 
 export type RecordState = 'draft' | 'in-review' | 'published' | 'missing' | 'withdrawn';
@@ -24,7 +25,7 @@ export type StoredVersion = {
 
 /** Every change of the catalogue is made under this lock, held until commit: change numbers and feed times are then given in commit order (catalogue.md §5.5). */
 export const lockCatalogue = async (tx: Tx): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtext('ehds-node.catalogue'))`.execute(tx);
+  await sql`${kept}select pg_advisory_xact_lock(hashtext('ehds-node.catalogue'))`.execute(tx);
 };
 
 const one = async <T>(query: Promise<{ rows: T[] }>): Promise<T | undefined> => (await query).rows[0];
@@ -46,7 +47,7 @@ export type NewVersion = Omit<StoredVersion, 'number' | 'published_at'>;
  *  @returns the position the record has in the search index */
 export const insertRecord = async (tx: Tx, r: NewRecord, v: NewVersion): Promise<number> => {
   const published = r.shown ? v.at : null;
-  const made = await one(sql<{ doc: number }>`
+  const made = await one(sql<{ doc: number }>`${kept}
     with made as (
       insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, shown, version, title, keys, chain, outer_hash, created_at, changed_at, checked_at, published_at)
       values (${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, 1, ${r.shown ? 1 : null}, ${v.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.outer_hash}, ${v.at}, ${v.at}, ${v.at}, ${published})
@@ -63,7 +64,7 @@ export const insertRecord = async (tx: Tx, r: NewRecord, v: NewVersion): Promise
 
 /** Adds a version and makes it the current one. @returns its number */
 export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
-  const made = await one(sql<{ number: number }>`
+  const made = await one(sql<{ number: number }>`${kept}
     with next as (update catalogue_record set current = current + 1, version = ${v.version}, changed_at = ${v.at} where id = ${v.record_id} returning current)
     insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor)
     select ${v.record_id}, next.current, ${v.version}, ${v.quads}, ${JSON.stringify(v.record)}::jsonb, ${JSON.stringify(v.findings)}::jsonb, ${JSON.stringify(v.notes)}::jsonb,
@@ -98,7 +99,7 @@ export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<St
 
 /** The record was seen unchanged: alive, checked now. */
 export const touchRecord = async (tx: Tx, id: string, at: string): Promise<void> => {
-  await sql`update catalogue_record set checked_at = ${at}, missing_since = null, missing_runs = 0, kept = false, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
+  await sql`${kept}update catalogue_record set checked_at = ${at}, missing_since = null, missing_runs = 0, kept = false, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
 };
 
 export const markWithdrawn = async (tx: Tx, id: string, at: string, reason: string, successor: string | null): Promise<void> => {
@@ -129,7 +130,7 @@ export const publishedVersionOf = (db: Db | Tx, recordId: string, hash?: string)
 
 /** Only the findings of a version: an unchanged record asks for nothing else. */
 export const findingsOf = async (db: Db | Tx, recordId: string, number: number): Promise<readonly Finding[]> =>
-  (await one(sql<{ findings: readonly Finding[] }>`select findings from catalogue_version where record_id = ${recordId} and number = ${number}`.execute(db)))?.findings ?? [];
+  (await one(sql<{ findings: readonly Finding[] }>`${kept}select findings from catalogue_version where record_id = ${recordId} and number = ${number}`.execute(db)))?.findings ?? [];
 
 export const versionsOf = async (db: Db, recordId: string): Promise<readonly Omit<StoredVersion, 'quads' | 'findings'>[]> =>
   (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor, published_at from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { keepStatements } from './kept-statement.ts';
 
 /** No table is known here: each feature's store states its own with `db.withTables<Tables>()`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
@@ -28,7 +29,10 @@ export const openDb = (options: { connectionString: string; max: number; onError
   const pool = new pg.Pool({ connectionString: options.connectionString, max: options.max, types, application_name: 'ehds-node', connectionTimeoutMillis: waitsMs, options: `-c lock_timeout=${waitsMs}` });
   pool.on('error', options.onError);
   // The pool listens to idle connections only: one that breaks between two queries of a transaction would end the process.
-  pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('connect', (client) => {
+    client.on('error', options.onError);
+    keepStatements(client);
+  });
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../storage/db.ts';
+import { kept } from '../../storage/kept-statement.ts';
 import type { SearchRow, StoredSummary, TextPart } from './row.ts';
 
 /** Texts of one weight and language as one: a vector is made per group, not per text. */
@@ -19,7 +20,7 @@ const distinct = (pairs: SearchRow['pairs']): SearchRow['pairs'] => [...new Map(
 export const putSearchRow = async (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => {
   const pairs = distinct(row.pairs);
   const texts = joined(row.parts);
-  await sql`select catalogue_put_search(${doc}, ${recordId}, ${pairs.map(([facet]) => facet)}::text[], ${pairs.map(([, value]) => value)}::text[],
+  await sql`${kept}select catalogue_put_search(${doc}, ${recordId}, ${pairs.map(([facet]) => facet)}::text[], ${pairs.map(([, value]) => value)}::text[],
     ${row.numbers as (number | null)[]}::double precision[], ${row.langs as string[]}::text[], ${row.titleSort}, ${JSON.stringify(row.summary)}::jsonb,
     ${texts.map((one) => one.w)}::text[], ${texts.map((one) => one.l)}::text[], ${texts.map((one) => one.t)}::text[],
     ${row.names.map((one) => one.k)}::text[], ${row.names.map((one) => one.l)}::text[], ${row.names.map((one) => one.t)}::text[])`.execute(tx);

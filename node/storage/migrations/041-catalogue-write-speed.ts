@@ -17,7 +17,7 @@ const putFunction = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create function catalogue_put_search(p_doc integer, p_record uuid, p_facets text[], p_values text[], p_numbers double precision[], p_langs text[], p_title text, p_summary jsonb,
       p_weights text[], p_text_langs text[], p_texts text[], p_kinds text[], p_name_langs text[], p_names text[])
-    returns bigint language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+    returns bigint language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
     declare
       ids integer[]; position bigint := nextval('catalogue_change'); part tsvector; folded text[];
       a tsvector := ''; b tsvector := ''; c tsvector := ''; v tsvector := ''; d tsvector := '';
