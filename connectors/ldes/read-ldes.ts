@@ -92,14 +92,18 @@ const walk = async function* (client: HttpClient, start: string, after: string |
 /** Reads a DCAT-AP feed (LDES with ActivityStreams members) from where the last good run stopped; the first time from the start.
  *  A Delete is an explicit deletion. Pages that were read are not read twice, so a feed that loops simply ends.
  *  @see catalogue.md §5.5, §6.2 */
-export const readLdes = async function* (context: ReadContext, client: HttpClient): AsyncGenerator<ReadEvent> {
+export const readLdes = async function* (context: ReadContext, client: HttpClient, _credentials?: unknown, mostStatements = sourceLimits.maxQuads): AsyncGenerator<ReadEvent> {
   const start = context.source.address ?? '';
   const after = context.position;
   if (after !== undefined) yield { type: 'partial' };
   const members: Member[] = [];
+  let statements = 0;
   for await (const step of walk(client, start, after, createWalkGuard(start))) {
     if ('code' in step) return void (yield { type: 'incomplete', code: step.code, detail: step.detail });
     members.push(...step);
+    statements += step.reduce((sum, member) => sum + member.payload.length, 0);
+    // later members decide which earlier ones count, so a walk is held whole: its size has an end, its pages have none
+    if (statements > mostStatements) throw new AppError('too-large', 'too-large', `The feed of ${new URL(start).host} holds more than ${mostStatements} statements, which is the limit for one walk. Read this catalogue page by page: kind "dcat".`);
     yield { type: 'page' };
   }
   const { descriptions, gone } = descriptionsOf(members);

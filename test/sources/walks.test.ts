@@ -1,3 +1,5 @@
+import { createHttpClient } from '../../connectors/http/http-client.ts';
+import { readLdes } from '../../connectors/ldes/read-ldes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SourceKind } from '../../core/api/sources.ts';
 import { sourceShape } from '../../core/api/sources.ts';
@@ -87,6 +89,14 @@ it('walks a feed: the latest member counts, a Delete is explicit, a loop ends, a
   expect(found(events).map((one) => [one.iri, one.quads.find((quad) => quad.object.termType === 'Literal')?.object.value])).toEqual([['http://x/a', 'New']]);
   expect(events).toContainEqual(expect.objectContaining({ type: 'gone', iri: 'http://x/b' }));
   expect(events.at(-1)).toEqual({ type: 'next-position', position: '2026-01-04T00:00:00.000Z' });
+  const client = createHttpClient({ address: site.url, privateAddresses: true, clock: systemClock, limits: { perSecond: 100, tries: 1 } });
+  const source = sourceShape.parse({ id: 'x', kind: 'ldes', address: `${site.url}/feed`, privateAddresses: true });
+  const context = { source, resumeFrom: undefined, position: undefined, full: true, now: systemClock.now(), signal: new AbortController().signal, recall: () => Promise.resolve(undefined), remember: () => Promise.resolve() };
+  const drain = async (): Promise<void> => {
+    for await (const event of readLdes(context, client, undefined, 2)) expect(event.type).not.toBe('description');
+  };
+  await expect(drain()).rejects.toMatchObject({ code: 'too-large', detail: expect.stringContaining('more than 2 statements, which is the limit for one walk') as string });
+  await client.close();
   const later = await walk('ldes', '/feed', '2026-01-03T00:00:00.000Z');
   expect(found(later)).toEqual([]);
   expect(later.filter((event) => event.type === 'gone')).toHaveLength(1);
