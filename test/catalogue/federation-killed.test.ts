@@ -19,7 +19,7 @@ import { openTestCatalogue } from './support.ts';
 
 /* Two nodes wired as in the product, over mutual TLS. FI's catalogue is filled and changed in FI's own database, as its sources and holders do. */
 
-const datasets = 200;
+const datasets = 150;
 /** Three looks per schedule: every two seconds; news travel by a wake-up as soon. */
 const harvestMs = 6_000;
 

@@ -107,6 +107,15 @@ describe('every route, as every role', () => {
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
+  it('hides no address behind an earlier pattern', () => {
+    const patterns = app.operations.public.map((operation) => ({ operation, matches: new RegExp(`^${operation.path.split('/').map((part) => (/^:\w+$/.test(part) ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&'))).join('/')}$`) }));
+    const hidden = patterns.flatMap(({ operation }, at) => {
+      const before = patterns.slice(0, at).find((earlier) => earlier.operation.method === operation.method && earlier.matches.test(somewhere(operation)));
+      return before === undefined ? [] : [`${operation.method} ${operation.path} behind ${before.operation.path}`];
+    });
+    expect(hidden).toEqual([]);
+  });
+
   it('keeps partner and operations addresses off the public listener', async () => {
     const publicNames = new Set(app.operations.public.map((operation) => `${operation.method} ${operation.path}`));
     const hidden = [...app.operations.partner, ...app.operations.ops].filter((operation) => !publicNames.has(`${operation.method} ${operation.path}`));

@@ -11,7 +11,7 @@ const send = (res: Response, name: string, bytes: Uint8Array): void => {
 /** The empty entry template, the record to correct and send back, and the overview of a holder's descriptions, as Excel workbooks (catalogue.md §3.7). */
 export const workbookOperations = (workbooks: HolderWorkbooks): readonly Operation[] => [
   {
-    method: 'GET', path: '/api/v1/datasets/template.xlsx', access: everyone, summary: 'The empty entry template as an Excel workbook', perMinute: 30,
+    method: 'GET', path: '/api/v1/dataset-template.xlsx', access: everyone, summary: 'The empty entry template as an Excel workbook', perMinute: 30,
     handle: async (_req, res, context) => send(res, 'dataset-template.xlsx', await workbooks.template(context.language)),
   },
   {
