@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../core/api/datasets.ts';
@@ -245,6 +246,27 @@ describe('pages of staff', () => {
     const visitor = await openVisitor(browser);
     await signIn(visitor.page, running.url(node), login);
     for (const path of paths) expect({ path, faults: await visit(visitor, `${running.url(node)}${path}`) }).toEqual({ path, faults: [] });
+    expect(visitor.complaints).toEqual([]);
+    await visitor.context.close();
+  }, 120_000);
+
+  it('lets a holder send a description, tells what to mend, keeps a draft, and takes its workbook back', async () => {
+    const visitor = await openVisitor(browser);
+    const { page } = visitor;
+    await signIn(page, running.url('FR'), 'data-holder-fr', '/holder');
+    const turtle = '@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <https://data.example/new-registry> a dcat:Dataset ; dct:title "A new registry"@en .';
+    await page.getByLabel('File').setInputFiles({ name: 'new.ttl', mimeType: 'text/turtle', buffer: Buffer.from(turtle) });
+    await press(page, 'Send');
+    await page.locator('.findings li').first().waitFor();
+    expect(await faultsAtAllWidths(page)).toEqual([]);
+    await page.getByLabel('Then').selectOption('draft');
+    await press(page, 'Send');
+    await page.getByText('Kept as a draft').waitFor();
+    const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Excel A new registry' }).click()]);
+    await page.getByLabel('File').setInputFiles(await workbook.path().then(async (path) => ({ name: 'new.xlsx', mimeType: '', buffer: await readFile(path) })));
+    await page.getByLabel('Replaces').selectOption({ label: 'A new registry' });
+    const [stored] = await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'PUT'), press(page, 'Send')]);
+    expect(stored.status()).toBe(200);
     expect(visitor.complaints).toEqual([]);
     await visitor.context.close();
   }, 120_000);

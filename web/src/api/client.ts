@@ -59,9 +59,9 @@ export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T>
 
 export type Unsafe = 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 
-/** Sends JSON (or text with its own type) and reads the JSON answer, if there is one. @throws ApiError */
+/** Sends JSON (or text or a file with its own type) and reads the JSON answer, if there is one. @throws ApiError */
 export const sendJson = async <T>(method: Unsafe, path: string, body?: unknown, extra: Record<string, string> = {}): Promise<T> => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body);
   const headers = headersOf({ ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }), ...extra });
   const response = await ask(path, { method, headers, ...(body === undefined ? {} : { body: text }) });
   const answer = await response.text();

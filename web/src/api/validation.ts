@@ -17,10 +17,17 @@ export const readReport = async (id: string, language: string, signal: AbortSign
 export const descriptionFormats = { 'text/turtle': ['ttl'], 'application/ld+json': ['jsonld', 'json'], 'application/rdf+xml': ['rdf', 'xml'], 'application/n-triples': ['nt'] } as const;
 export type DescriptionFormat = keyof typeof descriptionFormats;
 
+const byEnding = (name: string): DescriptionFormat | undefined => {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  return (Object.keys(descriptionFormats) as DescriptionFormat[]).find((format) => (descriptionFormats[format] as readonly string[]).includes(ending));
+};
+
+/** The media type a file is sent with; what a browser cannot tell (a workbook, CKAN or FHIR JSON) the server recognises by its content. */
+export const mediaTypeOfFile = (name: string): string => (/\.json$/i.test(name) ? 'application/octet-stream' : (byEnding(name) ?? 'application/octet-stream'));
+
 /** By the ending of the name, else by how the text begins. */
 export const formatOf = (name: string, text: string): DescriptionFormat => {
-  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
-  const byName = (Object.keys(descriptionFormats) as DescriptionFormat[]).find((format) => (descriptionFormats[format] as readonly string[]).includes(ending));
+  const byName = byEnding(name);
   if (byName !== undefined) return byName;
   const start = text.trimStart();
   if (start.startsWith('{') || start.startsWith('[')) return 'application/ld+json';

@@ -2,7 +2,7 @@ import { Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { HolderDataset } from '../../../../core/api/holder.ts';
-import { useOwnDatasets } from '../../api/holder.ts';
+import { overviewAddress, useOwnDatasets, workbookAddress } from '../../api/holder.ts';
 import { mayAct, useSession } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Page } from '../../layout/page.tsx';
@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Empty, Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx';
+import { SendDescription } from './send-description.tsx';
 
 const holders = ['data-holder', 'trusted-holder'] as const;
 const checkTone: Record<HolderDataset['check'], Tone> = { fresh: 'success', due: 'warning', overdue: 'danger' };
@@ -30,6 +31,7 @@ const Table = ({ datasets }: { datasets: readonly HolderDataset[] }) => {
         { key: 'violations', header: t('severity.violation'), number: true, sort: (dataset) => dataset.violations, cell: (dataset) => number(dataset.violations) },
         { key: 'warnings', header: t('severity.warning'), number: true, sort: (dataset) => dataset.warnings, cell: (dataset) => number(dataset.warnings) },
         { key: 'score', header: t('holder.score'), number: true, sort: (dataset) => dataset.score ?? -1, cell: (dataset) => (dataset.score === undefined ? t('none') : number(Math.round(dataset.score))) },
+        { key: 'workbook', header: t('holder.workbook'), cell: (dataset) => <a href={workbookAddress(dataset.id)} download>{t('holder.correct')}<span className="visually-hidden"> {dataset.title}</span></a> },
         { key: 'check', header: t('holder.check'), sort: (dataset) => dataset.checkDue, cell: (dataset) => <><StatusTag tone={checkTone[dataset.check]}>{t(`holder.checkState.${dataset.check}`)}</StatusTag><div className="meta">{day(dataset.checkDue)}</div></> },
       ]}
     />
@@ -45,7 +47,14 @@ const Holder = () => {
   return (
     <Page title={t('holder.title')} crumbs={[]} lead={holder === undefined ? undefined : t('holder.lead', { holder })}>
       <SignInFirst roles={holders}>
-        <Read query={query}>{(datasets) => (datasets.length === 0 ? <Empty title={t('holder.empty.title')}><Paragraph>{t('holder.empty.text')}</Paragraph></Empty> : <Table datasets={datasets} />)}</Read>
+        <Read query={query}>
+          {(datasets) => (
+            <>
+              {datasets.length === 0 ? <Empty title={t('holder.empty.title')}><Paragraph>{t('holder.empty.text')}</Paragraph></Empty> : <><Table datasets={datasets} /><p><a href={overviewAddress} download>{t('holder.overview')}</a></p></>}
+              <SendDescription datasets={datasets} />
+            </>
+          )}
+        </Read>
         <p><Link to="/validate">{t('nav.validate')}</Link></p>
       </SignInFirst>
     </Page>
