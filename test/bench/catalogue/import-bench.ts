@@ -19,7 +19,7 @@ export const parseAndMap = async (count: number, maxMs: number): Promise<Rate> =
     await throughPipeline(texts[n % texts.length]!);
     return 1;
   };
-  for (const n of upTo(Math.min(100, texts.length))) await pass(n);
+  for (const n of upTo(Math.min(500, Math.floor(count / 2)))) await pass(n);
   return measure('parse + map + version', upTo(count), maxMs, pass);
 };
 
