@@ -4,7 +4,6 @@ import pg from 'pg';
 import { keepStatements } from './kept-statement.ts';
 
 /** No table is known here: each feature's store states its own with `db.withTables<Tables>()`. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export type NoTables = {};
 export type Db = Kysely<NoTables>;
 export type Tx = Transaction<NoTables>;
