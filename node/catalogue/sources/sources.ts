@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { HeldDecision, SourceConfig } from '../../../core/api/sources.ts';
 import { sourceShape } from '../../../core/api/sources.ts';
@@ -19,7 +20,7 @@ const heartbeatMs = 5_000;
 const abandonedAfterMs = 4 * heartbeatMs;
 const runsKept = 100;
 
-export type StartOptions = { readonly mode: 'run' | 'dry-run'; readonly trigger: string; readonly actor: string; readonly full?: boolean };
+export type StartOptions = { readonly mode: 'run' | 'dry-run'; readonly trigger: string; readonly actor: string; readonly full?: boolean; /** How long to wait for a run that is going on, in ms. */ readonly patienceMs?: number };
 
 export type Sources = {
   /** The list of SOURCES_FILE: what is new is added, what changed is changed, what left is switched off. */
@@ -77,10 +78,20 @@ export const createSources = (ports: SourcePorts): Sources => {
   const tell = (source: StoredSource, run: StoredRun): Promise<void> =>
     ports.notify({ source: source.id, owner: source.config.owner?.name, email: source.config.owner?.email, run: run.id, code: run.code ?? run.state, detail: run.detail ?? `${run.counts.refused + run.counts.duplicate} of ${run.counts.read} records were refused.` });
 
+  /** A scheduled run lasts seconds as a rule: a person who asks meanwhile gets the next turn instead of a refusal. */
+  const turn = async (patienceMs: number, begin: () => Promise<boolean>): Promise<boolean> => {
+    const end = performance.now() + patienceMs;
+    for (;;) {
+      if (await begin()) return true;
+      if (performance.now() >= end || stopping.signal.aborted) return false;
+      await wait(250);
+    }
+  };
+
   const start = async (id: string, options: StartOptions): Promise<{ run: string; ended: Promise<StoredRun> }> => {
     const source = await known(id);
     const run = uuid();
-    const began = await insertRun(ports.db, { id: run, source: id, mode: options.mode, full: wantsFull(source, options.full), trigger: options.trigger, actor: options.actor, at: ports.clock.now(), counts: noCounts });
+    const began = await turn(options.patienceMs ?? 0, () => insertRun(ports.db, { id: run, source: id, mode: options.mode, full: wantsFull(source, options.full), trigger: options.trigger, actor: options.actor, at: ports.clock.now(), counts: noCounts }));
     if (!began) throw new AppError('conflict', 'run-in-progress', `A run of "${id}" is going on: wait until it has ended.`);
     const row = await findRun(ports.db, run);
     if (row === undefined) throw new Error(`run ${run} is gone`);

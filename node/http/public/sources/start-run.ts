@@ -15,7 +15,7 @@ export const startRun = (sources: Sources, mode: 'run' | 'dry-run'): Operation =
   handle: async (req, res, context) => {
     const id = String(req.params['id']);
     const full = req.query['full'] === undefined ? (mode === 'dry-run' ? true : undefined) : req.query['full'] === 'true';
-    const { run, ended } = await sources.start(id, { mode, trigger: 'operator', actor: callerOf(context).person, ...(full === undefined ? {} : { full }) });
+    const { run, ended } = await sources.start(id, { mode, trigger: 'operator', actor: callerOf(context).person, patienceMs: 20_000, ...(full === undefined ? {} : { full }) });
     ended.catch(() => undefined); // the outcome stands in the run itself, a defect in the log
     res.status(202).location(`/api/v1/sources/${id}/runs/${run}`).json({ run });
   },

@@ -44,6 +44,8 @@ export const StepPage = ({ form, application, draft, step, steps }: Props) => {
   const name = useStepName(form);
   const text = useProblemText(form);
   useFocusOnField();
+  const { flush } = draft;
+  useEffect(() => () => void flush(), [flush, step.key]); // leaving a step saves at once, however fast one writes
   const check = address.get('check') === '1';
   const problems = problemsOfStep(form, application.problems, step);
   const errorOf = (linkId: string): string | undefined => {
