@@ -58,7 +58,8 @@ const sidewaysOf = (page: Page): Promise<string | undefined> =>
 
 /** What a page does wrong, in words: axe findings, headings, sideways scrolling. Empty is good. */
 export const faultsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).options({ resultTypes: ['violations'] }).analyze();
+  // Legacy mode: in the page itself. The other way opens a second page per look, for frames of other origins; there is no frame here.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).options({ resultTypes: ['violations'] }).analyze();
   const found = violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
   const { headings, main } = await page.evaluate(() => ({ headings: document.querySelectorAll('h1').length, main: document.querySelectorAll('main').length }));
   const sideways = await sidewaysOf(page);
