@@ -122,7 +122,6 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     await second.goto(`${running.url('FR')}/apply/${application}/2`);
     await settled(second);
     await second.locator('[id="s2.projectLeader"]').fill('The university');
-    await second.getByText(/^Saved/).waitFor();
     await second.waitForFunction(() => document.querySelector('.save-state')?.textContent?.startsWith('Saved'));
     await researcher.page.locator('[id="s2.projectName"]').fill('From the first tab');
     await researcher.page.getByText('changed in another tab').waitFor();
@@ -139,7 +138,7 @@ describe('the journey of an application, by keyboard', { timeout: 240_000 }, () 
     await settled(page);
     while (await fillStep(page));
     await page.getByRole('heading', { name: 'Check and submit' }).waitFor();
-    await page.getByText(/^Saved/).waitFor();
+    await page.locator('.save-state', { hasText: /^Saved/ }).waitFor();
     await page.locator('.problem-summary').waitFor({ state: 'detached' });
     expect(await faultsAtAllWidths(page)).toEqual([]);
   });
