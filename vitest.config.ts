@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,node,connectors,mappings,certs,queues}/**/*.test.ts', 'web/src/**/*.test.ts'],
           setupFiles: ['test/support/no-sockets.ts'],
+          maxWorkers: 2,
           isolate: false, // they share nothing that one of them changes; loading every module anew for each file took most of the time
           testTimeout: 20_000,
         },
