@@ -8,7 +8,7 @@ import { openStage } from './stage.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, minutes: { type: 'string', default: '0' }, only: { type: 'string', default: '' } } });
 const { quick } = values;
-const size = { floor: quick ? 1000 : 8000, small: quick ? 1500 : 8000, large: quick ? 10 : 100, endToEnd: quick ? 200 : 4000, backlog: quick ? 200 : 10_000, isolation: quick ? 100 : 2000 };
+const size = { floor: quick ? 1000 : 8000, small: quick ? 800 : 8000, large: quick ? 10 : 100, endToEnd: quick ? 120 : 4000, backlog: quick ? 150 : 10_000, isolation: quick ? 80 : 2000 };
 const say = (line: string): void => console.log(line);
 const show = (name: string, f: Figures): void => say(`${name.padEnd(46)} ${String(f.perSecond).padStart(8)}/s   p50 ${f.p50Ms} ms   p99 ${f.p99Ms} ms   (${f.count}${f.refused === 0 ? '' : `, ${f.refused} refused`})`);
 const round = (n: number): number => Math.round(n * 10) / 10;
