@@ -39,13 +39,13 @@ const nextHop = (from: URL, location: string | undefined, policy: AddressPolicy)
   return guardUrl(to, policy);
 };
 
-/** One GET with its redirects (at most `limits.redirects`, each hop guarded, credentials dropped when the origin changes).
+/** One GET (or HEAD) with its redirects (at most `limits.redirects`, each hop guarded, credentials dropped when the origin changes).
  *  @throws AppError `blocked-address | redirect-refused | source-timeout | source-unreachable | too-large | unknown-encoding` */
-export const exchange = async (way: Way, address: string, headers: Headers, signal: AbortSignal): Promise<RawAnswer> => {
+export const exchange = async (way: Way, address: string, headers: Headers, signal: AbortSignal, method: 'GET' | 'HEAD' = 'GET'): Promise<RawAnswer> => {
   let url = guardUrl(address, way.policy);
   let sent = headers;
   for (let hop = 0; hop <= way.limits.redirects; hop += 1) {
-    const answer = await request(url, { method: 'GET', headers: sent, dispatcher: way.agent, signal }).catch((error: unknown) => {
+    const answer = await request(url, { method, headers: sent, dispatcher: way.agent, signal }).catch((error: unknown) => {
       throw translate(error, url);
     });
     const plain = flat(answer.headers);

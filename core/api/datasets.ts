@@ -83,6 +83,10 @@ export const vocabularyShape = z.object({
   concepts: z.array(z.object({ code: z.string(), iri: z.string(), labels: langText, broader: z.string().optional(), group: z.boolean().optional() })),
 });
 
+/** Addresses in own records; `on`: whether this node tries them. */
+export const linkTotals = z.object({ on: z.boolean(), addresses: z.int(), waiting: z.int(), dead: z.int(), lastCheck: z.string().optional() });
+export type LinkTotals = z.infer<typeof linkTotals>;
+
 /** A controlled value with its label in the reader's language. */
 export const labelled = z.object({ value: z.string(), label: z.string() });
 const agentView = z.object({ iri: z.string(), name: z.string(), lang: z.string(), email: z.string().optional(), page: z.string().optional(), type: z.string().optional(), note: z.string().optional() });
@@ -113,7 +117,13 @@ export const datasetDetail = z.object({
   })),
   links: z.object({ landingPage: z.array(z.string()), page: z.array(z.string()), isReferencedBy: z.array(z.string()), source: z.array(z.string()), relation: z.array(z.string()), inSeries: z.array(z.string()) }),
   /** Result of the validation: counts, and the findings as data; words come from `GET /dataset/{id}/report`. */
-  quality: z.object({ violations: z.int(), warnings: z.int(), score: z.number().optional(), detail: z.unknown() }),
+  quality: z.object({
+    violations: z.int(), warnings: z.int(), score: z.number().optional(), detail: z.unknown(),
+    /** The six groups of the data quality and utility label (Art. 78(3)) as far as the description tells them: never a grade. */
+    utility: z.record(z.string(), z.object({ state: z.enum(['filled', 'part', 'empty']), present: z.int(), of: z.int() })),
+    /** Addresses of the description that were tried; `on`: whether this node tries them. */
+    links: z.object({ on: z.boolean(), checked: z.int(), unchecked: z.int(), dead: z.int(), checkedAt: z.string().optional() }).optional(),
+  }),
   /** Description version as frozen by applications: SHA-256. */
   version: z.string(),
   versions: z.array(z.object({ number: z.int(), version: z.string(), at: z.string(), actor: z.string(), violations: z.int(), public: z.boolean() })),

@@ -3,6 +3,7 @@ import type { DatasetDetail, DatasetSummary, NodeFreshness, SearchAnswer } from 
 import { AppError } from '../../core/errors.ts';
 import type { LangText } from '../../core/languages.ts';
 import type { Db } from '../storage/db.ts';
+import type { LinkViews } from './links/prober.ts';
 import type { CatalogueIdentity, CataloguePage, PageRequest } from './publish/catalogue-page.ts';
 import { cataloguePage } from './publish/catalogue-page.ts';
 import { detailOf, roleOf } from './publish/detail.ts';
@@ -32,6 +33,8 @@ export type CatalogueParts = {
   readonly labels: Labels;
   readonly freshness: () => Promise<readonly NodeFreshness[]>;
   readonly countryOf: (node: string) => string;
+  /** What trying the addresses of records gave. */
+  readonly links?: LinkViews;
 };
 
 export type CatalogueService = {
@@ -53,6 +56,7 @@ export type CatalogueService = {
   readonly index: SearchIndex;
   readonly freshness: () => Promise<readonly NodeFreshness[]>;
   readonly labels: Labels;
+  readonly links: LinkViews | undefined;
   readonly db: Db;
 };
 
@@ -101,7 +105,7 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
     },
     entity: (iri) => entityOf(db, iri),
     sitemap: (most) => shownIds(db, most),
-    identity: parts.identity, representations, index, suggest, freshness: parts.freshness, labels: parts.labels, db,
+    identity: parts.identity, representations, index, suggest, freshness: parts.freshness, labels: parts.labels, links: parts.links, db,
     search: async (parameters, language) => {
       const nodes = await parts.freshness();
       const query = queryOf(parameters, language, (states) => nodes.filter((node) => states.includes(node.state) || (node.state === 'own' && states.includes('fresh'))).map((node) => node.node));
@@ -110,10 +114,10 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
     },
     detail: async (id, language) => {
       const head = await representations.head(id);
-      const [nodes, versions, also] = await Promise.all([parts.freshness(), versionsOf(db, id), alsoPublished(db, head.record)]);
+      const [nodes, versions, also, links] = await Promise.all([parts.freshness(), versionsOf(db, id), alsoPublished(db, head.record), parts.links?.facts(id, head.version.record.accessLevel)]);
       const node = nodes.find((one) => one.node === head.record.node);
       if (node === undefined) throw new Error(`no node ${head.record.node}`);
-      return detailOf(head, { language, labels: parts.labels, node, country: parts.countryOf(head.record.node), publicUrl: parts.identity.url, versions, also });
+      return detailOf(head, { language, labels: parts.labels, node, country: parts.countryOf(head.record.node), publicUrl: parts.identity.url, versions, also, ...(links === undefined ? {} : { links: { on: parts.links?.on ?? false, facts: links } }) });
     },
     page: (request) => cataloguePage(db, parts.identity, request),
     forApplication: async (id) => {

@@ -10,12 +10,13 @@ export const comparePrimary = (left: StoredRecord, right: StoredRecord): number 
   left.created_at.localeCompare(right.created_at) ||
   left.id.localeCompare(right.id);
 
-const shared = (keys: readonly string[]) => keys.filter((key) => /^(iri|id|doi):/.test(key));
+/** Keys by which two records are one dataset. */
+export const sharedKeys = (keys: readonly string[]): readonly string[] => keys.filter((key) => /^(iri|id|doi):/.test(key));
 
 /** Every public record that shares a key with these, directly or through another one: the same group whichever of them is asked about. */
 const groupOf = async (tx: Tx, keys: readonly string[]): Promise<readonly StoredRecord[]> => {
   const group = (await recordsByKeys(tx, keys)).filter((record) => record.shown !== null);
-  const all = new Set([...keys, ...group.flatMap((record) => shared(record.keys))]);
+  const all = new Set([...keys, ...group.flatMap((record) => sharedKeys(record.keys))]);
   return all.size === keys.length ? group : groupOf(tx, [...all]);
 };
 
@@ -34,7 +35,7 @@ const release = async (tx: Tx, id: string, group: readonly StoredRecord[]): Prom
 export const mergeDuplicates = async (tx: Tx, id: string, keys?: readonly string[]): Promise<void> => {
   const known = keys ?? (await recordById(tx, id))?.keys;
   if (known === undefined) return;
-  const group = await groupOf(tx, shared(known));
+  const group = await groupOf(tx, sharedKeys(known));
   if (keys === undefined) await release(tx, id, group);
   const [primary, ...others] = [...group].sort(comparePrimary);
   if (primary === undefined || (others.length === 0 && primary.primary_id === null)) return;

@@ -32,6 +32,7 @@ const contradictions = (env: Readonly<Record<string, string>>, v: Values): strin
   const problems: string[] = [];
   if (v.DEMO_MODE && env['NODE_ENV'] === 'production') problems.push('DEMO_MODE is on while NODE_ENV is production: turn one of them off.');
   if (!v.DEMO_MODE && v.OIDC_ISSUER.startsWith('http:')) problems.push('OIDC_ISSUER is plain http: use https, or DEMO_MODE=true on a machine of your own.');
+  if (v.SMTP_URL !== undefined && v.MAIL_FROM === undefined) problems.push('MAIL_FROM is missing: with SMTP_URL give the sender of mails, such as EHDS Node <no-reply@example.org>.');
   if (v.PUBLIC_URL.endsWith('/')) problems.push('PUBLIC_URL ends with a slash: write it without.');
   if (v.RETRY_CAP_MS < v.RETRY_BASE_MS) problems.push('RETRY_CAP_MS is below RETRY_BASE_MS: the cap is the longest wait, raise it.');
   if (!v.COORDINATOR && v.DIRECTORY_URL === undefined && v.DIRECTORY_FILE === undefined)
@@ -68,7 +69,8 @@ export const toConfig = (env: Readonly<Record<string, string>>) => {
       retryBaseMs: v.RETRY_BASE_MS, retryCapMs: v.RETRY_CAP_MS, messageTtlMs: v.MESSAGE_TTL_MS, sweepMs: v.SWEEP_MS, concurrency: v.PARTNER_CONCURRENCY,
       ratePerSecond: v.PARTNER_RATE_PER_SECOND, timeoutMs: v.PARTNER_TIMEOUT_MS, probeMs: v.BREAKER_PROBE_MS, probeCapMs: v.BREAKER_PROBE_CAP_MS,
     },
-    catalogue: { harvestMs: v.HARVEST_MS, sourcesFile: v.SOURCES_FILE },
+    catalogue: { harvestMs: v.HARVEST_MS, sourcesFile: v.SOURCES_FILE, links: { on: v.LINK_CHECK, everyMs: v.LINK_CHECK_MS, paceMs: v.LINK_PACE_MS } },
+    mail: { on: v.SMTP_URL !== undefined, from: v.MAIL_FROM },
     status: { everyMs: v.STATUS_MS },
     applications: { settingsFile: v.SETTINGS_FILE },
     web: { dir: v.WEB_DIR },

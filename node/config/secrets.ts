@@ -27,6 +27,8 @@ export class Secret {
 export type Secrets = {
   readonly databaseUrl: Secret | undefined;
   readonly queueUrl: Secret | undefined;
+  /** Address of the mail server with its password; absent: no mail. */
+  readonly smtpUrl?: Secret | undefined;
   readonly oidcClientSecret: Secret;
   readonly sessionKey: Secret;
 };
@@ -57,6 +59,7 @@ export const readPassphrase = async (config: Config): Promise<string | undefined
 export const loadSecrets = async (config: Config, env: Readonly<Record<string, string>>): Promise<Secrets> => ({
   databaseUrl: env['DATABASE_URL'] === undefined ? undefined : new Secret(env['DATABASE_URL']),
   queueUrl: env['QUEUE_URL'] === undefined ? undefined : new Secret(env['QUEUE_URL']),
+  smtpUrl: env['SMTP_URL'] === undefined ? undefined : new Secret(env['SMTP_URL']),
   oidcClientSecret: await readSecretFile('OIDC_CLIENT_SECRET_FILE', config.identity.clientSecretFile),
   sessionKey: await keptKey(config.identity.sessionKeyFile ?? join(config.storage.dataDir, 'session.key')),
 });

@@ -14,6 +14,8 @@ import { createFeed } from '../catalogue/feed/pages.ts';
 import { newestPublished } from '../catalogue/feed/newest.ts';
 import { createFhir } from '../catalogue/fhir/fhir.ts';
 import { createWaker } from '../catalogue/federation/wake.ts';
+import type { LinkViews } from '../catalogue/links/prober.ts';
+import { createLinkViews } from '../catalogue/links/prober.ts';
 import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
@@ -50,6 +52,7 @@ export type CatalogueWiring = Offers & {
   readonly ingest: Ingest<NormaliseSettings>;
   readonly federation: Federation;
   readonly usage: Usage;
+  readonly links: LinkViews;
   /** What an application chooses and freezes; works for partner records, too. */
   readonly datasetForApplication: CatalogueService['forApplication'];
 };
@@ -91,7 +94,8 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   };
   const ingest = createIngest<NormaliseSettings>({ clock, node: own, publicUrl: url, normalise: normaliseWith, toRecord, describe, countryOf });
   const freshness = createFreshness({ db, clock, everyMs: config.catalogue.harvestMs, own, partners: ports.partners });
-  const catalogue = createCatalogue({ db, clock, identity: { url, name: own.name, node: own.id, country: own.country }, concepts: searchConcepts, labels: labelOf, freshness, countryOf });
+  const links = createLinkViews({ db, on: config.catalogue.links.on });
+  const catalogue = createCatalogue({ db, clock, identity: { url, name: own.name, node: own.id, country: own.country }, concepts: searchConcepts, labels: labelOf, freshness, countryOf, links });
   const gateways = () => needs.directory.document().participants.filter((one) => one.state.code !== 'joining').map((one) => ({ nodeId: one.nodeId, name: one.name, country: one.country, portal: one.portal, gateway: one.gateway, active: one.state.code === 'active' }));
   const fhir = createFhir({ catalogue, demo: config.node.demo, partners: gateways });
   const feed = createFeed(db, `${url}/feed`);
@@ -112,7 +116,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   base.onStop('catalogue use figures', usage.flush);
   base.onStop('catalogue queries', sparql.close);
   return {
-    catalogue, ingest, federation, usage, datasetForApplication: catalogue.forApplication,
+    catalogue, ingest, federation, usage, links, datasetForApplication: catalogue.forApplication,
     publicOperations: [
       ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage), getSame(createSameDataset({ db, representations: catalogue.representations })),
       ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),

@@ -9,6 +9,7 @@ import type { CatalogueWiring } from './catalogue.ts';
 import { wireCatalogue } from './catalogue.ts';
 import { countUse, datasetUses } from './dataset-use.ts';
 import { wireExchange } from './exchange.ts';
+import { wireLinks } from './links.ts';
 import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
 import type { SourcesWiring } from './sources.ts';
@@ -29,6 +30,8 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const trusted = wireTrustedHolders(base, () => catalogue.ingest);
   const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, fhirWrites: () => sources.publicOperations ?? [] });
   const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, queues: exchange.queues, usage: datasetUses(storage.db, config.listeners.public.url) });
+  const countryOf = (node: string): string => (node === config.node.id ? config.node.country : (directory.participant(asId<NodeId>(node))?.country ?? node.slice(0, 2)));
+  const links = await wireLinks(base, { views: catalogue.links, queues: exchange.queues, countryOf });
   const findDataset: FindDataset = async (id) => {
     const found = await catalogue.datasetForApplication(id);
     const node = asId<NodeId>(found?.node ?? '');
@@ -48,7 +51,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
     },
   });
   return {
-    offers: [exchange, catalogue, sources, applications, status, wireValidation(base)],
+    offers: [exchange, catalogue, links, sources, applications, status, wireValidation(base)],
     queueReachable: exchange.queueHealth,
     start: async () => {
       await exchange.start({ handlers: applications.handlers, hooks: applications.hooks });

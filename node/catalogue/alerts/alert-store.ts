@@ -34,9 +34,9 @@ export const addAlerts = async (tx: Tx, alerts: readonly NewAlert[]): Promise<vo
 };
 
 export type Changed = { readonly doc: number; readonly change: number; readonly live: boolean; readonly state: string; readonly record_id: string; readonly title: string; readonly versions: number };
-/** Records changed after a position, in commit order. */
+/** Records changed after a position, in commit order; without those whose score alone changed. */
 export const changedAfter = async (db: Db, after: number, limit: number): Promise<readonly Changed[]> =>
-  (await sql<Changed>`select s.doc, s.change, s.live, r.state, s.record_id, r.title, r.current as versions from catalogue_search s join catalogue_record r on r.id = s.record_id where s.change > ${after} order by s.change limit ${limit}`.execute(db)).rows;
+  (await sql<Changed>`select s.doc, s.change, s.live, r.state, s.record_id, r.title, r.current as versions from catalogue_search s join catalogue_record r on r.id = s.record_id where s.change > ${after} and not exists (select 1 from catalogue_quiet_change q where q.doc = s.doc and q.change = s.change) order by s.change limit ${limit}`.execute(db)).rows;
 export const watchersOf = async (db: Db, ids: readonly string[]): Promise<readonly { readonly person: string; readonly record_id: string }[]> =>
   ids.length === 0 ? [] : (await sql<{ person: string; record_id: string }>`select person, record_id from catalogue_watch where record_id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
 

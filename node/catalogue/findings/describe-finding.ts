@@ -77,6 +77,8 @@ export const describeFinding = (finding: Finding, reader: string, context: Telli
     field: name, label: name, count: String(finding.found.length), values: finding.found.join(', '), value: shownValue(finding.found[0]),
     list: phrases.lists[finding.expected] ?? finding.expected, expected: expectedWords(finding, phrases), expectedTerm: finding.expected,
     suggest: suggestion(finding, language, phrases),
+    // of an address: how it failed and when it was tried
+    how: phrases.sentences[`link-${finding.found[1] ?? ''}`] ?? finding.found[1] ?? '', day: finding.found[2] ?? '',
   };
   const inSource = context.sourceField?.(finding.path);
   const mend = [fill(phrase.mend, values), inSource === undefined ? '' : fill(phrases.sentences['inSource'] ?? '', { field: inSource })].filter(Boolean).join(' ');

@@ -2,6 +2,8 @@ import type { DatasetDetail, NodeFreshness } from '../../../core/api/datasets.ts
 import type { Agent, DatasetRecord } from '../../../core/catalogue/record.ts';
 import type { LangText } from '../../../core/languages.ts';
 import { textIn } from '../../../core/languages.ts';
+import type { LinkFacts } from '../links/verdict.ts';
+import { utilityView } from '../score/utility-view.ts';
 import type { Labels } from '../search/answer.ts';
 import { summaryFor } from '../search/answer.ts';
 import { searchRowOf } from '../search/row.ts';
@@ -12,6 +14,10 @@ import type { Head } from './representations.ts';
 export type DetailContext = {
   readonly language: string; readonly labels: Labels; readonly node: NodeFreshness; readonly country: string; readonly publicUrl: string;
   readonly versions: readonly Omit<StoredVersion, 'quads' | 'findings'>[]; readonly also: readonly { readonly id: string; readonly node: string; readonly iri: string }[];
+  /** What trying the addresses of this record gave, and whether this node tries them at all. */
+  readonly links?: { readonly on: boolean; readonly facts: LinkFacts };
+  /** Documents for the quality label that are stored with the record. */
+  readonly documents?: number;
 };
 
 // a page shows this many variables of a table; the rest is in variables.csv
@@ -56,6 +62,10 @@ const variablesView = (record: DatasetRecord, lang: string): DatasetDetail['vari
   };
 };
 
+const linksView = ({ on, facts }: NonNullable<DetailContext['links']>): NonNullable<DatasetDetail['quality']['links']> => ({
+  on, checked: facts.checked, unchecked: facts.unchecked, dead: facts.findings.length, ...(facts.checkedAt === undefined ? {} : { checkedAt: facts.checkedAt }),
+});
+
 /** Everything the portal's dataset page shows, in the reader's language, from the public version (catalogue.md §5.1, §8; portal.md §1). */
 export const detailOf = ({ record: stored, version }: Head, context: DetailContext): DatasetDetail => {
   const { language: lang, labels } = context;
@@ -84,7 +94,10 @@ export const detailOf = ({ record: stored, version }: Head, context: DetailConte
     variables: variablesView(record, lang),
     distributions: distributionView(record, lang, labels),
     links: { landingPage: [...record.landingPage], page: [...record.page], isReferencedBy: [...record.isReferencedBy], source: [...record.source], relation: [...record.relation], inSeries: [...record.inSeries] },
-    quality: { violations: version.violations, warnings: version.warnings, detail: version.score_detail, ...(version.score === null ? {} : { score: version.score }) },
+    quality: {
+      violations: version.violations, warnings: version.warnings + (context.links?.facts.findings.length ?? 0), detail: version.score_detail, ...(version.score === null ? {} : { score: version.score }), utility: utilityView(record, { qualityDocuments: context.documents ?? 0 }),
+      ...(context.links === undefined ? {} : { links: linksView(context.links) }),
+    },
     version: version.version,
     versions: context.versions.filter((v) => v.published_at !== null).map((v) => ({ number: v.number, version: v.version, at: v.at, actor: roleOf(v.actor), violations: v.violations, public: true })),
     chain: stored.chain.map((hop) => ({ ...hop })),

@@ -5,8 +5,12 @@ import { findConcept, vocabularyOfConcept } from '../../../mappings/vocabularies
 
 export type Dimension = 'findability' | 'accessibility' | 'interoperability' | 'reusability' | 'contextuality';
 
-/** What an indicator looks at. `probed`: whether the links of the record were tried; links nobody tried are not counted either way. */
-export type ScoreFacts = { readonly record: DatasetRecord; readonly findings: readonly Finding[]; readonly probed: boolean };
+/** Whether the addresses of one kind were all tried and answer. What nobody tried counts neither way. */
+export type LinkState = 'unchecked' | 'answers' | 'dead';
+export type LinkStates = { readonly access: LinkState; readonly landing: LinkState };
+
+/** What an indicator looks at. */
+export type ScoreFacts = { readonly record: DatasetRecord; readonly findings: readonly Finding[]; readonly links: LinkStates };
 
 export type Indicator = {
   readonly id: string;
@@ -46,11 +50,11 @@ export const indicators: readonly Indicator[] = [
   row('findability', 'period', 4, 'dct:temporal', (record) => record.temporal.some(({ start, end }) => start !== undefined || end !== undefined)),
   row('findability', 'two-languages', 3, 'dct:title dct:description', (record) => euTags(record.title).length >= 2 && euTags(record.description).length >= 2),
   row('findability', 'long-description', 3, 'dct:description', (record) => longestText(record.description) >= 200),
-  row('accessibility', 'access-url-answers', 6, 'dcat:distribution/dcat:accessURL', (record, facts) => every(real(record), (one) => one.accessUrl.length > 0) && !dead(facts, /accessURL$/), ({ probed }) => probed),
+  row('accessibility', 'access-url-answers', 6, 'dcat:distribution/dcat:accessURL', (record, facts) => facts.links.access === 'answers' && every(real(record), (one) => one.accessUrl.length > 0), ({ links }) => links.access !== 'unchecked'),
   row('accessibility', 'hdab-contact', 4, 'healthdcatap:hdab', (record, facts) => (record.hdab?.email ?? record.hdab?.page) !== undefined && !dead(facts, /hdab/)),
   row('accessibility', 'contact-point', 4, 'dcat:contactPoint', (record) => record.contactPoint.some(({ email, url }) => (email ?? url) !== undefined)),
   row('accessibility', 'sample-or-analytics', 4, 'adms:sample healthdcatap:analytics', (record) => record.distribution.some(({ kind }) => kind !== 'distribution')),
-  row('accessibility', 'landing-page', 2, 'dcat:landingPage', (record, facts) => record.landingPage.length > 0 && !dead(facts, /landingPage$/)),
+  row('accessibility', 'landing-page', 2, 'dcat:landingPage', (record, facts) => record.landingPage.length > 0 && facts.links.landing === 'answers', ({ record, links }) => record.landingPage.length === 0 || links.landing !== 'unchecked'),
   row('interoperability', 'no-violation', 8, '', (_record, { findings }) => !findings.some(({ severity }) => severity === 'violation')),
   row('interoperability', 'variables', 6, 'healthdcatap:hasVariables', (record) => record.variables.some(({ variables }) => variables.some(({ description }) => hasText(description))), ({ record }) => record.hasStructuredData !== false),
   row('interoperability', 'coding-system', 4, 'healthdcatap:hasCodingSystem', (record) => record.codingSystem.some((iri) => isFrom(iri, 'coding-system'))),
@@ -70,4 +74,4 @@ export const indicators: readonly Indicator[] = [
 ];
 
 /** Carried by every score; history keeps the rules it was made with. */
-export const rulesVersion = '2026-11';
+export const rulesVersion = '2026-11-22';

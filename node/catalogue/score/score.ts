@@ -1,6 +1,6 @@
 import type { Finding } from '../../../core/catalogue/finding.ts';
 import type { DatasetRecord } from '../../../core/catalogue/record.ts';
-import { indicators, rulesVersion, type Dimension, type Indicator, type ScoreFacts } from './indicators.ts';
+import { indicators, rulesVersion, type Dimension, type Indicator, type LinkStates, type ScoreFacts } from './indicators.ts';
 
 export type Band = 'excellent' | 'good' | 'sufficient' | 'poor';
 
@@ -25,10 +25,10 @@ const dimensions: readonly Dimension[] = ['findability', 'accessibility', 'inter
 
 /** Quality score of a record: five dimensions as in the Metadata Quality Assessment of data.europa.eu, weighted for health data. Indicators that do not apply
  *  leave the sum and the rest is scaled to 100. The date is the caller's to add.
- *  @param options.probed whether links were tried; their failures are findings `dead-link`
+ *  @param options.links what trying the addresses gave; their failures are also findings `dead-link`
  *  @see catalogue.md §7.3 */
-export const scoreOf = (record: DatasetRecord, findings: readonly Finding[], options: { readonly probed?: boolean } = {}): Score => {
-  const facts: ScoreFacts = { record, findings, probed: options.probed ?? false };
+export const scoreOf = (record: DatasetRecord, findings: readonly Finding[], options: { readonly links?: LinkStates } = {}): Score => {
+  const facts: ScoreFacts = { record, findings, links: options.links ?? { access: 'unchecked', landing: 'unchecked' } };
   const asked = indicators.filter(({ applies }) => applies === undefined || applies(facts));
   const met = new Set(asked.filter((indicator) => indicator.met(facts)));
   const scale = 100 / sum(asked);
@@ -50,8 +50,9 @@ export const scoreOf = (record: DatasetRecord, findings: readonly Finding[], opt
 };
 
 /** Findings with the points their mending wins: those of the open indicator that asks for the same property. */
-export const withPoints = (findings: readonly Finding[], score: Score): Finding[] =>
+export const withPoints = (findings: readonly Finding[], score: Pick<Score, 'open'> | null): Finding[] =>
   findings.map((finding) => {
+    if (score === null) return finding;
     if (finding.code === 'rewritten' || finding.code === 'unknown-code') return finding;
     const won = score.open.filter(({ paths }) => paths.some((path) => finding.path === path || finding.path.startsWith(`${path}/`)));
     return won.length === 0 ? finding : { ...finding, points: Math.max(...won.map(({ points }) => points)) };

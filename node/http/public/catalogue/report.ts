@@ -7,6 +7,9 @@ import { blankNode, namedNode, nodeOf, plainLiteral, quad, typedLiteral, typeQua
 import { serialise } from '../../../../mappings/rdf/serialise.ts';
 import type { CatalogueService } from '../../../catalogue/catalogue.ts';
 import { describeFinding } from '../../../catalogue/findings/describe-finding.ts';
+import { namesIn } from '../../../catalogue/findings/names.ts';
+import type { Score } from '../../../catalogue/score/score.ts';
+import { withPoints } from '../../../catalogue/score/score.ts';
 import { mediaTypeOf } from '../../../catalogue/publish/negotiate.ts';
 import { etagOf } from '../../../catalogue/publish/representations.ts';
 import type { Operation } from '../../operation.ts';
@@ -46,13 +49,17 @@ export const getReport = (catalogue: CatalogueService, render: (page: PageText) 
   handle: async (req, res, { language }) => {
     const format = formatOf(req, ['html', 'json', 'ttl', 'jsonld']);
     const { record, version } = await catalogue.representations.head(String(req.params['id']));
-    const told = version.findings.map((finding) => ({ ...finding, words: describeFinding(finding, language) }));
+    const links = await catalogue.links?.facts(record.id, version.record.accessLevel);
+    const findings = [...version.findings, ...withPoints(links?.findings ?? [], version.score_detail as Score | null)];
+    const names = namesIn(version.record, language);
+    const told = findings.map((finding) => ({ ...finding, words: describeFinding(finding, language, names) }));
+    const warnings = version.warnings + (links?.findings.length ?? 0);
     const score = version.score === null ? {} : { score: version.score };
     const body = format === 'json'
-      ? JSON.stringify({ id: record.id, version: version.version, violations: version.violations, warnings: version.warnings, ...score, detail: version.score_detail, findings: told })
+      ? JSON.stringify({ id: record.id, version: version.version, violations: version.violations, warnings, ...score, detail: version.score_detail, ...(links?.checkedAt === undefined ? {} : { linksCheckedAt: links.checkedAt }), findings: told })
       : format === 'html'
-        ? render({ lang: language, title: record.title, text: [record.title, `${version.violations} / ${version.warnings}${version.score === null ? '' : ` · ${version.score}/100`}`, ...told.map(({ words }) => `${words.what} ${words.mend}`)] })
-        : asShacl(record.iri, version.findings, mediaTypeOf(format));
-    sendRepresentation(req, res, format, { body, etag: etagOf('report', format, language, version.version, version.violations, version.warnings, version.score ?? 0), lastModified: version.at });
+        ? render({ lang: language, title: record.title, text: [record.title, `${version.violations} / ${warnings}${version.score === null ? '' : ` · ${version.score}/100`}`, ...told.map(({ words }) => `${words.what} ${words.mend}`)] })
+        : asShacl(record.iri, findings, mediaTypeOf(format));
+    sendRepresentation(req, res, format, { body, etag: etagOf('report', format, language, version.version, version.violations, warnings, version.score ?? 0, links?.checkedAt ?? ''), lastModified: [version.at, links?.checkedAt ?? ''].sort().at(-1) ?? version.at });
   },
 });
