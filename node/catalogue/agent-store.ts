@@ -30,26 +30,48 @@ export const agentsToKeep = (record: DatasetRecord): readonly KeptAgent[] => {
 };
 
 /** What a partner tells never replaces what own records or another partner told. */
-const toldBeforePartner = async (tx: Tx, recordId: string, iris: readonly string[]): Promise<readonly string[]> =>
+const toldBeforePartner = async (tx: Tx, node: string, iris: readonly string[]): Promise<readonly string[]> =>
   (await sql<{ iri: string }>`
-    select a.iri from catalogue_agent a join catalogue_record o on o.id = a.record_id join catalogue_record me on me.id = ${recordId}
-    where a.iri = any(${iris as string[]}::text[]) and me.origin = 'partner' and o.shown is not null and o.node <> me.node`.execute(tx)).rows.map((row) => row.iri);
+    select a.iri from catalogue_agent a join catalogue_record o on o.id = a.record_id
+    where a.iri = any(${iris as string[]}::text[]) and o.shown is not null and o.node <> ${node}`.execute(tx)).rows.map((row) => row.iri);
 
-export type AgentsOfRecord = {
-  readonly recordId: string; readonly origin: 'own' | 'partner'; readonly agents: readonly KeptAgent[]; readonly country: string; readonly at: string;
-  /** Agents another source told first: this record may only add a role to them. */
-  readonly held: ReadonlyMap<string, unknown>;
+export type AgentsOfRecord = { readonly recordId: string; readonly agents: readonly KeptAgent[]; readonly at: string };
+export type AgentsOfBatch = {
+  readonly origin: 'own' | 'partner'; readonly node: string; readonly country: string;
+  /** In the order in which they are told. */
+  readonly records: readonly AgentsOfRecord[];
+  /** Agents another source told first: these records may only add a role to them. */
+  readonly held: (iri: string, recordId: string) => boolean;
 };
 
-/** Keeps the agents of a public record: of one source, what is told last counts; of several, the first one's text stays while it uses the agent. */
-export const putAgents = async (tx: Tx, { recordId, origin, agents, held, country, at }: AgentsOfRecord): Promise<void> => {
+type ToldAgent = KeptAgent & { readonly recordId: string; readonly at: string; readonly isHeld: boolean };
+
+/** What the records of a batch tell of one agent, as if told one after the other: the last text counts, roles add up, and who says nothing new is not named. */
+const told = ({ records, held }: AgentsOfBatch): readonly ToldAgent[] => {
+  const byId = new Map<string, ToldAgent>();
+  for (const { recordId, agents, at } of records)
+    for (const one of agents) {
+      const before = byId.get(one.id);
+      const isHeld = held(one.iri, recordId);
+      if (before === undefined) byId.set(one.id, { ...one, recordId, at, isHeld });
+      else if (before.isHeld && !isHeld) byId.set(one.id, { ...one, roles: [...new Set([...before.roles, ...one.roles])], recordId, at, isHeld });
+      else if (!isHeld && JSON.stringify(before.agent) !== JSON.stringify(one.agent)) byId.set(one.id, { ...one, roles: [...new Set([...before.roles, ...one.roles])], recordId, at, isHeld });
+      else if (!one.roles.every((role) => before.roles.includes(role))) byId.set(one.id, { ...before, roles: [...new Set([...before.roles, ...one.roles])], at });
+    }
+  // in one order everywhere: two transactions never wait for each other
+  return [...byId.values()].sort((l, r) => l.id.localeCompare(r.id));
+};
+
+/** Keeps the agents of public records: of one source, what is told last counts; of several, the first one's text stays while it uses the agent. */
+export const putAgents = async (tx: Tx, batch: AgentsOfBatch): Promise<void> => {
+  const agents = told(batch);
   if (agents.length === 0) return;
-  const iris = agents.map((one) => one.iri);
-  const kept = sql`excluded.iri = any(${[...iris.filter((iri) => held.has(iri)), ...(origin === 'partner' ? await toldBeforePartner(tx, recordId, iris) : [])]}::text[])`;
+  const before = batch.origin === 'partner' ? await toldBeforePartner(tx, batch.node, agents.map((one) => one.iri)) : [];
+  const kept = sql`excluded.iri = any(${[...agents.filter((one) => one.isHeld).map((one) => one.iri), ...before]}::text[])`;
   const rows = JSON.stringify(agents);
   await sql`
     insert into catalogue_agent (id, iri, agent, roles, country, record_id, changed_at)
-    select (a->>'id')::uuid, a->>'iri', a->'agent', array(select jsonb_array_elements_text(a->'roles')), ${country}, ${recordId}, ${at} from jsonb_array_elements(${rows}::jsonb) a
+    select (a->>'id')::uuid, a->>'iri', a->'agent', array(select jsonb_array_elements_text(a->'roles')), ${batch.country}, (a->>'recordId')::uuid, (a->>'at')::timestamptz from jsonb_array_elements(${rows}::jsonb) a
     on conflict (id) do update set agent = case when ${kept} then catalogue_agent.agent else excluded.agent end, record_id = case when ${kept} then catalogue_agent.record_id else excluded.record_id end, roles = array(select distinct r from unnest(catalogue_agent.roles || excluded.roles) r), changed_at = excluded.changed_at
       where (catalogue_agent.agent <> excluded.agent and not ${kept}) or not catalogue_agent.roles @> excluded.roles`.execute(tx);
 };

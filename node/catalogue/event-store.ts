@@ -30,32 +30,49 @@ export const versionsOfObjects = async (tx: Tx, objects: readonly string[]): Pro
   new Map((await sql<{ object: string; version: string }>`${kept}select object, version from catalogue_event where object = any(${objects as string[]}::text[]) and type <> 'Delete'`.execute(tx)).rows.map((row) => [row.object, row.version]));
 
 export type Holder = 'record' | 'source';
+type HeldRow = { readonly object: string; readonly by: Holder; readonly record_id: string };
 
-/** Of these entities, those that are not this record's to tell: `record` is a dataset of its own, `source` was told first by a record of another source that still uses it. */
-export const heldByOthers = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<ReadonlyMap<string, Holder>> =>
-  new Map((await sql<{ object: string; by: Holder }>`${kept}
-    with first as (select distinct on (object) object, record_id from catalogue_entity_use where object = any(${objects as string[]}::text[]) order by object, place)
-    select f.object, 'source' as by from first f join catalogue_record o on o.id = f.record_id join catalogue_record me on me.id = ${recordId} where o.source is distinct from me.source
+/** Of these entities, those that are not a record's to tell: `record` is a dataset of its own, `source` was told first by a record of another source that still uses it.
+ *  @param source of the records that ask; null: of a partner's */
+export const heldByOthers = async (tx: Tx, source: string | null, objects: readonly string[]): Promise<(object: string, recordId: string) => Holder | undefined> => {
+  const { rows } = await sql<HeldRow>`
+    with named as materialized (select o as object from unnest(${objects as string[]}::text[]) o), first as (
+      select n.object, u.record_id from named n, lateral (select u.record_id from catalogue_entity_use u where u.object = n.object order by u.place limit 1) u)
+    select f.object, 'source' as by, o.id as record_id from first f join catalogue_record o on o.id = f.record_id where o.source is distinct from ${source}
     union all
-    select r.iri, 'record' from catalogue_record r where r.iri = any(${objects as string[]}::text[]) and r.origin = 'own' and r.id <> ${recordId}`.execute(tx)).rows.map((row) => [row.object, row.by]));
+    select r.iri, 'record', r.id from named n join catalogue_record r on r.iri = n.object where r.origin = 'own'`.execute(tx);
+  const sources = new Set(rows.filter((row) => row.by === 'source').map((row) => row.object));
+  const records = new Map(rows.filter((row) => row.by === 'record').map((row) => [row.object, row.record_id]));
+  return (object, recordId) => {
+    const record = records.get(object);
+    return record !== undefined && record !== recordId ? 'record' : sources.has(object) ? 'source' : undefined;
+  };
+};
 
 type Orphan = { readonly object: string; readonly kind: string };
 const orphaned = async (tx: Tx, objects: readonly string[]): Promise<readonly Orphan[]> =>
   objects.length === 0 ? [] : (await sql<Orphan>`select e.object, e.kind from catalogue_event e where e.object = any(${objects as string[]}::text[]) and e.type <> 'Delete' and not exists (select 1 from catalogue_entity_use u where u.object = e.object)`.execute(tx)).rows;
 
-/** Notes which entities a record uses beside those it used before. @returns nothing is left alone by that */
-export const addUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
-  await sql`${kept}insert into catalogue_entity_use (record_id, object) select ${recordId}::uuid, o from unnest(${objects as string[]}::text[]) o on conflict do nothing`.execute(tx);
-  return [];
+export type Uses = { readonly recordId: string; readonly objects: readonly string[] };
+
+/** Notes which entities records use beside those they used before, in the order given: of several sources the first keeps its text. */
+export const addUses = async (tx: Tx, uses: readonly Uses[]): Promise<void> => {
+  const pairs = uses.flatMap(({ recordId, objects }) => objects.map((object) => [recordId, object] as const));
+  if (pairs.length === 0) return;
+  await sql`insert into catalogue_entity_use (record_id, object) select r, o from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, object]) => object)}::text[]) with ordinality as u(r, o, n) order by n on conflict do nothing`.execute(tx);
 };
 
-/** Notes which entities a record uses now. @returns those that nobody uses any more */
-export const replaceUses = async (tx: Tx, recordId: string, objects: readonly string[]): Promise<readonly Orphan[]> => {
-  await addUses(tx, recordId, objects);
-  const gone = await sql<{ object: string }>`delete from catalogue_entity_use where record_id = ${recordId} and object <> all(${objects as string[]}::text[]) returning object`.execute(tx);
-  return orphaned(tx, gone.rows.map((row) => row.object));
+/** Notes which entities records use now and no other ones. @returns those that nobody uses any more */
+export const replaceUses = async (tx: Tx, uses: readonly Uses[]): Promise<readonly Orphan[]> => {
+  if (uses.length === 0) return [];
+  await addUses(tx, uses);
+  const pairs = uses.flatMap(({ recordId, objects }) => objects.map((object) => [recordId, object] as const));
+  const gone = await sql<{ object: string }>`
+    with now as materialized (select r, o from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, object]) => object)}::text[]) as u(r, o))
+    delete from catalogue_entity_use u where u.record_id = any(${uses.map((one) => one.recordId)}::uuid[]) and not exists (select 1 from now where now.r = u.record_id and now.o = u.object) returning u.object`.execute(tx);
+  return orphaned(tx, [...new Set(gone.rows.map((row) => row.object))]);
 };
-export const forgetUses = (tx: Tx, recordId: string): Promise<readonly Orphan[]> => replaceUses(tx, recordId, []);
+export const forgetUses = (tx: Tx, recordId: string): Promise<readonly Orphan[]> => replaceUses(tx, [{ recordId, objects: [] }]);
 
 /** Events of an interval (from inclusive, to exclusive), oldest first. */
 export const eventsBetween = async (db: Db, from: string, to: string | undefined, limit: number): Promise<readonly FeedEvent[]> =>

@@ -33,6 +33,11 @@ export type IngestResult = {
   readonly detail?: string;
   readonly findings: readonly Finding[];
   readonly state?: 'draft' | 'in-review' | 'published' | 'missing' | 'withdrawn';
+  /** Title of the current version. */
+  readonly title?: string;
+  /** Of a changed record: its text in N-Quads, before and now. */
+  readonly before?: string;
+  readonly after?: string;
 };
 
 /** A description after normalisation: what the rules changed is in `notes`. */

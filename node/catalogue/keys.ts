@@ -26,8 +26,11 @@ export const identityKeys = (record: DatasetRecord, sameAs: readonly string[] = 
   return [...new Set(keys.filter((key) => key !== undefined))];
 };
 
+export const sourceIriKey = (source: string, iri: string): string => `src:${source}|${iri}`;
+export const sourceIdentifierKey = (source: string, identifier: string): string => `srcid:${source}|${identifier}`;
+
 /** The keys by which one source knows its own records again. */
 export const sourceKeys = (source: string, record: DatasetRecord): { readonly iri: string | undefined; readonly identifiers: readonly string[] } => ({
-  iri: record.iri.startsWith('_:') ? undefined : `src:${source}|${record.iri}`,
-  identifiers: record.identifier.map((identifier) => `srcid:${source}|${identifier}`),
+  iri: record.iri.startsWith('_:') ? undefined : sourceIriKey(source, record.iri),
+  identifiers: record.identifier.map((identifier) => sourceIdentifierKey(source, identifier)),
 });

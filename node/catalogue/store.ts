@@ -33,6 +33,12 @@ const one = async <T>(query: Promise<{ rows: T[] }>): Promise<T | undefined> => 
 export const recordById = (db: Db | Tx, id: string): Promise<StoredRecord | undefined> =>
   one(sql<StoredRecord>`select * from catalogue_record where id = ${id}`.execute(db));
 
+export const recordsByIds = async (db: Db | Tx, ids: readonly string[]): Promise<readonly StoredRecord[]> =>
+  ids.length === 0 ? [] : (await sql<StoredRecord>`select * from catalogue_record where id = any(${ids as string[]}::uuid[])`.execute(db)).rows;
+
+export const recordsByIris = async (db: Db | Tx, iris: readonly string[]): Promise<readonly StoredRecord[]> =>
+  iris.length === 0 ? [] : (await sql<StoredRecord>`select * from catalogue_record where iri = any(${iris as string[]}::text[])`.execute(db)).rows;
+
 export const recordByIri = (db: Db | Tx, iri: string): Promise<StoredRecord | undefined> =>
   one(sql<StoredRecord>`select * from catalogue_record where iri = ${iri}`.execute(db));
 
@@ -40,66 +46,61 @@ export const recordByIri = (db: Db | Tx, iri: string): Promise<StoredRecord | un
 export const recordsByKeys = async (db: Db | Tx, keys: readonly string[]): Promise<readonly StoredRecord[]> =>
   keys.length === 0 ? [] : (await sql<StoredRecord>`select * from catalogue_record where keys && ${keys as string[]}::text[] order by created_at, id`.execute(db)).rows;
 
-export type NewRecord = Pick<StoredRecord, 'id' | 'iri' | 'kind' | 'node' | 'origin' | 'source' | 'holder' | 'state' | 'title' | 'keys' | 'chain' | 'outer_hash'> & { readonly shown: boolean };
-export type NewVersion = Omit<StoredVersion, 'number' | 'published_at'>;
+/** What a batch writes of a record. `published`: when the public first saw it. */
+export type RecordRow = Pick<StoredRecord, 'id' | 'iri' | 'kind' | 'node' | 'origin' | 'source' | 'holder' | 'state' | 'current' | 'shown' | 'version' | 'title' | 'keys' | 'chain' | 'outer_hash' | 'published_at'> & { readonly at: string };
 
-/** A record with its first version, public or not, in one statement: a row that is written once costs a third of one that is written four times.
- *  @returns the position the record has in the search index */
-export const insertRecord = async (tx: Tx, r: NewRecord, v: NewVersion): Promise<number> => {
-  const published = r.shown ? v.at : null;
-  const made = await one(sql<{ doc: number }>`${kept}
-    with made as (
-      insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, shown, version, title, keys, chain, outer_hash, created_at, changed_at, checked_at, published_at)
-      values (${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, 1, ${r.shown ? 1 : null}, ${v.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.outer_hash}, ${v.at}, ${v.at}, ${v.at}, ${published})
-      returning doc
-    ), first as (
-      insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor, published_at)
-      values (${r.id}, 1, ${v.version}, ${v.quads}, ${JSON.stringify(v.record)}::jsonb, ${JSON.stringify(v.findings)}::jsonb, ${JSON.stringify(v.notes)}::jsonb,
-        ${v.violations}, ${v.warnings}, ${v.score}, ${JSON.stringify(v.score_detail ?? null)}::jsonb, ${v.at}, ${v.actor}, ${published})
-    )
-    select doc from made`.execute(tx));
-  if (made === undefined) throw new Error('insert returned nothing');
-  return made.doc;
+/** New records, in one statement. @returns the position each has in the search index */
+export const insertRecords = async (tx: Tx, rows: readonly RecordRow[]): Promise<ReadonlyMap<string, number>> => {
+  if (rows.length === 0) return new Map();
+  const values = rows.map((r) => sql`(${r.id}, ${r.iri}, ${r.kind}, ${r.node}, ${r.origin}, ${r.source}, ${r.holder}, ${r.state}, ${r.current}, ${r.shown}, ${r.version}, ${r.title}, ${r.keys as string[]}, ${JSON.stringify(r.chain)}, ${r.outer_hash}, ${r.at}, ${r.at}, ${r.at}, ${r.published_at})`);
+  const made = await sql<{ id: string; doc: number }>`
+    insert into catalogue_record (id, iri, kind, node, origin, source, holder, state, current, shown, version, title, keys, chain, outer_hash, created_at, changed_at, checked_at, published_at)
+    values ${sql.join(values)} returning id, doc`.execute(tx);
+  return new Map(made.rows.map((row) => [row.id, row.doc]));
 };
 
-/** Adds a version and makes it the current one. @returns its number */
-export const addVersion = async (tx: Tx, v: NewVersion): Promise<number> => {
-  const made = await one(sql<{ number: number }>`${kept}
-    with next as (update catalogue_record set current = current + 1, version = ${v.version}, changed_at = ${v.at} where id = ${v.record_id} returning current)
-    insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor)
-    select ${v.record_id}, next.current, ${v.version}, ${v.quads}, ${JSON.stringify(v.record)}::jsonb, ${JSON.stringify(v.findings)}::jsonb, ${JSON.stringify(v.notes)}::jsonb,
-      ${v.violations}, ${v.warnings}, ${v.score}, ${JSON.stringify(v.score_detail ?? null)}::jsonb, ${v.at}, ${v.actor} from next
-    returning number`.execute(tx));
-  if (made === undefined) throw new Error(`no record ${v.record_id}`);
-  return made.number;
+/** Records that have a new current version, or say something else: alive, checked and changed now. */
+export const updateRecords = async (tx: Tx, rows: readonly RecordRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const values = rows.map((r) => sql`(${r.id}::uuid, ${r.kind}, ${r.holder}::text, ${r.state}, ${r.current}::integer, ${r.shown}::integer, ${r.version}, ${r.title}, ${r.keys as string[]}::text[], ${JSON.stringify(r.chain)}::jsonb, ${r.outer_hash}, ${r.at}::timestamptz, ${r.published_at}::timestamptz)`);
+  await sql`
+    update catalogue_record r set kind = v.kind, holder = v.holder, state = v.state, current = v.current, shown = v.shown, version = v.version, title = v.title, keys = v.keys, chain = v.chain, outer_hash = v.outer_hash,
+      changed_at = v.at, checked_at = v.at, published_at = v.published, missing_since = null, missing_runs = 0, kept = false, withdrawn_at = null, reason = null, successor = null
+    from (values ${sql.join(values)}) v(id, kind, holder, state, current, shown, version, title, keys, chain, outer_hash, at, published) where r.id = v.id`.execute(tx);
 };
 
-/** Facts of a record that the public reads: they go with the shown version, or with the draft while there is none. */
-export const updateFacts = async (tx: Tx, id: string, r: Pick<StoredRecord, 'title' | 'keys' | 'chain' | 'holder' | 'kind'>): Promise<void> => {
-  await sql`update catalogue_record set title = ${r.title}, keys = ${r.keys as string[]}::text[], chain = ${JSON.stringify(r.chain)}::jsonb, holder = ${r.holder}, kind = ${r.kind} where id = ${id}`.execute(tx);
+/** What a batch writes of a version; JSON comes written out. */
+export type VersionRow = Pick<StoredVersion, 'record_id' | 'number' | 'version' | 'quads' | 'violations' | 'warnings' | 'score' | 'at' | 'actor' | 'published_at'> & { readonly record: string; readonly findings: string; readonly notes: string; readonly scoreDetail: string };
+
+export const insertVersions = async (tx: Tx, rows: readonly VersionRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const values = rows.map((v) => sql`(${v.record_id}, ${v.number}, ${v.version}, ${v.quads}, ${v.record}, ${v.findings}, ${v.notes}, ${v.violations}, ${v.warnings}, ${v.score}, ${v.scoreDetail}, ${v.at}, ${v.actor}, ${v.published_at})`);
+  await sql`insert into catalogue_version (record_id, number, version, quads, record, findings, notes, violations, warnings, score, score_detail, at, actor, published_at) values ${sql.join(values)}`.execute(tx);
 };
 
-/** Where a record stands. `outer_hash` tells of the newest version, shown or not: the next reading is compared with it. */
-export const updateRecord = async (tx: Tx, id: string, r: Pick<StoredRecord, 'state' | 'shown' | 'outer_hash'> & { readonly publishedAt: string | null; readonly at: string }): Promise<void> => {
-  await sql`update catalogue_record set state = ${r.state}, shown = ${r.shown}, outer_hash = ${r.outer_hash},
-    published_at = coalesce(published_at, ${r.publishedAt}), checked_at = ${r.at}, missing_since = null, missing_runs = 0, kept = false, withdrawn_at = null, reason = null, successor = null where id = ${id}`.execute(tx);
+/** Same version, but agents it names say something else: the stored text follows, without a new version. What the public saw once stays in its history. */
+export const replaceTexts = async (tx: Tx, rows: readonly VersionRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const values = rows.map((v) => sql`(${v.record_id}::uuid, ${v.number}::integer, ${v.quads}, ${v.record}::jsonb, ${v.findings}::jsonb, ${v.violations}::integer, ${v.warnings}::integer, ${v.score}::real, ${v.scoreDetail}::jsonb, ${v.published_at}::timestamptz)`);
+  await sql`
+    update catalogue_version t set quads = v.quads, record = v.record, findings = v.findings, violations = v.violations, warnings = v.warnings, score = v.score, score_detail = v.score_detail, published_at = coalesce(t.published_at, v.published)
+    from (values ${sql.join(values)}) v(record_id, number, quads, record, findings, violations, warnings, score, score_detail, published) where t.record_id = v.record_id and t.number = v.number`.execute(tx);
 };
 
-/** The public sees this version from now on; what it saw once stays in the public history. */
-export const markPublished = async (tx: Tx, id: string, number: number, at: string): Promise<void> => {
-  await sql`update catalogue_version set published_at = coalesce(published_at, ${at}) where record_id = ${id} and number = ${number}`.execute(tx);
+export type CurrentText = { readonly record_id: string; readonly findings: readonly Finding[]; readonly title: DatasetRecord['title']; readonly published: boolean; readonly quads: string | null };
+
+/** Of current versions what an import asks: findings, title, and the text of those that are about to change. */
+export const currentTexts = async (tx: Tx, current: readonly Pick<StoredRecord, 'id' | 'current'>[], changing: readonly string[]): Promise<ReadonlyMap<string, CurrentText>> => {
+  if (current.length === 0) return new Map();
+  const { rows } = await sql<CurrentText>`select v.record_id, v.findings, v.record -> 'title' as title, v.published_at is not null as published, case when v.record_id = any(${changing as string[]}::uuid[]) then v.quads end as quads
+    from unnest(${current.map((one) => one.id)}::uuid[], ${current.map((one) => one.current)}::integer[]) c(id, number) join catalogue_version v on v.record_id = c.id and v.number = c.number`.execute(tx);
+  return new Map(rows.map((row) => [row.record_id, row]));
 };
 
-/** Same version, but agents it names say something else: the stored text follows, without a new version; the record counts as changed. */
-export const replaceText = async (tx: Tx, id: string, number: number, v: Pick<StoredVersion, 'at' | 'quads' | 'record' | 'findings' | 'violations' | 'warnings' | 'score' | 'score_detail'>): Promise<void> => {
-  await sql`update catalogue_version set quads = ${v.quads}, record = ${JSON.stringify(v.record)}::jsonb, findings = ${JSON.stringify(v.findings)}::jsonb, violations = ${v.violations}, warnings = ${v.warnings}, score = ${v.score},
-    score_detail = ${JSON.stringify(v.score_detail ?? null)}::jsonb where record_id = ${id} and number = ${number}`.execute(tx);
-  await sql`update catalogue_record set changed_at = ${v.at} where id = ${id}`.execute(tx);
-};
-
-/** The record was seen unchanged: alive, checked now. */
-export const touchRecord = async (tx: Tx, id: string, at: string): Promise<void> => {
-  await sql`${kept}update catalogue_record set checked_at = ${at}, missing_since = null, missing_runs = 0, kept = false, state = case when state = 'missing' then 'published' else state end where id = ${id}`.execute(tx);
+/** The records were seen unchanged: alive, checked now. */
+export const touchRecords = async (tx: Tx, ids: readonly string[], at: string): Promise<void> => {
+  if (ids.length === 0) return;
+  await sql`update catalogue_record set checked_at = ${at}, missing_since = null, missing_runs = 0, kept = false, state = case when state = 'missing' then 'published' else state end where id = any(${ids as string[]}::uuid[])`.execute(tx);
 };
 
 export const markWithdrawn = async (tx: Tx, id: string, at: string, reason: string, successor: string | null): Promise<void> => {
@@ -114,6 +115,14 @@ export const setMissing = async (tx: Tx, ids: readonly string[], at: string): Pr
 export const recordsBehind = async (tx: Tx, id: string): Promise<readonly StoredRecord[]> =>
   (await sql<StoredRecord>`select * from catalogue_record where primary_id = ${id} order by created_at, id`.execute(tx)).rows;
 
+/** Of these records, those that others stand behind. */
+export const inFront = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(ids.length === 0 ? [] : (await sql<{ id: string }>`select distinct primary_id as id from catalogue_record where primary_id = any(${ids as string[]}::uuid[])`.execute(tx)).rows.map((row) => row.id));
+
+/** Keys of these that public records share, each with how many carry it. Uses the GIN index on keys. */
+export const publicKeys = async (tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  new Map(keys.length === 0 ? [] : (await sql<{ key: string; records: number }>`select k as key, count(*)::int as records from catalogue_record r, unnest(r.keys) k where r.keys && ${keys as string[]}::text[] and r.shown is not null and k = any(${keys as string[]}::text[]) group by k`.execute(tx)).rows.map((row) => [row.key, row.records]));
+
 export const setPrimary = async (tx: Tx, id: string, primary: string | null): Promise<void> => {
   await sql`update catalogue_record set primary_id = ${primary} where id = ${id}`.execute(tx);
 };
@@ -127,10 +136,6 @@ export const versionOf = (db: Db | Tx, recordId: string, wanted: number | string
 /** The newest public version with that hash; without one, the newest public version. Drafts are never found. */
 export const publishedVersionOf = (db: Db | Tx, recordId: string, hash?: string): Promise<StoredVersion | undefined> =>
   one(sql<StoredVersion>`select * from catalogue_version where record_id = ${recordId} and published_at is not null ${hash === undefined ? sql`` : sql`and version = ${hash}`} order by number desc limit 1`.execute(db));
-
-/** Only the findings of a version: an unchanged record asks for nothing else. */
-export const findingsOf = async (db: Db | Tx, recordId: string, number: number): Promise<readonly Finding[]> =>
-  (await one(sql<{ findings: readonly Finding[] }>`${kept}select findings from catalogue_version where record_id = ${recordId} and number = ${number}`.execute(db)))?.findings ?? [];
 
 export const versionsOf = async (db: Db, recordId: string): Promise<readonly Omit<StoredVersion, 'quads' | 'findings'>[]> =>
   (await sql<StoredVersion>`select record_id, number, version, record, notes, violations, warnings, score, score_detail, at, actor, published_at from catalogue_version where record_id = ${recordId} order by number desc limit 200`.execute(db)).rows;

@@ -1,30 +1,10 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../storage/db.ts';
-import { kept } from '../../storage/kept-statement.ts';
-import type { SearchRow, StoredSummary, TextPart } from './row.ts';
-
-/** Texts of one weight and language as one: a vector is made per group, not per text. */
-const joined = (parts: readonly TextPart[]): readonly TextPart[] => {
-  const groups = new Map<string, { l: string; w: TextPart['w']; t: string[] }>();
-  for (const { l, w, t } of parts) {
-    const group = groups.get(`${w} ${l}`);
-    if (group === undefined) groups.set(`${w} ${l}`, { l, w, t: [t] });
-    else group.t.push(t);
-  }
-  return [...groups.values()].map(({ l, w, t }) => ({ l, w, t: t.join('\n') }));
-};
-
-const distinct = (pairs: SearchRow['pairs']): SearchRow['pairs'] => [...new Map(pairs.map((pair) => [`${pair[0]} ${pair[1]}`, pair])).values()];
+import { putSearchRows } from './row-batch-store.ts';
+import type { SearchRow, StoredSummary } from './row.ts';
 
 /** Puts or replaces the search row of a public record. The caller holds the catalogue's lock. */
-export const putSearchRow = async (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => {
-  const pairs = distinct(row.pairs);
-  const texts = joined(row.parts);
-  await sql`${kept}select catalogue_put_search(${doc}, ${recordId}, ${pairs.map(([facet]) => facet)}::text[], ${pairs.map(([, value]) => value)}::text[],
-    ${row.numbers as (number | null)[]}::double precision[], ${row.langs as string[]}::text[], ${row.titleSort}, ${JSON.stringify(row.summary)}::jsonb,
-    ${texts.map((one) => one.w)}::text[], ${texts.map((one) => one.l)}::text[], ${texts.map((one) => one.t)}::text[],
-    ${row.names.map((one) => one.k)}::text[], ${row.names.map((one) => one.l)}::text[], ${row.names.map((one) => one.t)}::text[])`.execute(tx);
-};
+export const putSearchRow = (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => putSearchRows(tx, [{ doc, recordId, row }]);
 
 /** The record is public no more; the row stays as a marker, so that running indexes hear of it. */
 export const dropSearchRow = async (tx: Tx, doc: number): Promise<void> => {
@@ -38,11 +18,26 @@ export const setFound = async (tx: Tx, doc: number, found: boolean): Promise<voi
   await sql`update catalogue_search set live = ${found}, change = nextval('catalogue_change') where doc = ${doc}`.execute(tx);
 };
 
-export type ChangedRow = { readonly doc: number; readonly change: number; readonly live: boolean; readonly facets: readonly number[]; readonly numbers: readonly (number | null)[]; readonly title_sort: string; readonly langs: readonly string[] };
+export type ChangedRow = {
+  readonly doc: number; readonly change: number; readonly live: boolean; readonly facets: readonly number[]; readonly numbers: readonly (number | null)[];
+  /** Folded, the main one first. */
+  readonly titles: readonly string[];
+};
+
+/** `{1,2,NULL}` as PostgreSQL writes it: the general reader of arrays takes most of the time of a start with many records. */
+const numbersIn = (text: string): (number | null)[] => (text.length <= 2 ? [] : text.slice(1, -1).split(',').map((one) => (one === 'NULL' ? null : Number(one))));
 
 /** Rows changed after a position, in commit order (one lock gives the positions). Uses the unique index on change. */
 export const rowsChangedAfter = async (db: Db, after: number, limit: number): Promise<readonly ChangedRow[]> =>
-  (await sql<ChangedRow>`select doc, change, live, facets, numbers, title_sort, langs from catalogue_search where change > ${after} order by change limit ${limit}`.execute(db)).rows;
+  (await sql<{ doc: number; change: number; live: boolean; facets: string; numbers: string; main: string; titles: string | null }>`
+    select doc, change, live, facets::text as facets, numbers::text as numbers, catalogue_fold(title_sort) as main,
+      (select string_agg(folded, E'\n') from catalogue_name n where n.doc = s.doc and n.kind = 'title') as titles
+    from catalogue_search s where change > ${after} order by change limit ${limit}`.execute(db)).rows.map(({ doc, change, live, facets, numbers, main, titles }) => ({
+    doc, change, live, facets: numbersIn(facets) as number[], numbers: numbersIn(numbers), titles: [main, ...(titles ?? '').split('\n').filter((title) => title !== '' && title !== main)],
+  }));
+
+/** The greatest position given so far. */
+export const greatestDoc = async (db: Db): Promise<number> => (await sql<{ doc: number | null }>`select max(doc) as doc from catalogue_search`.execute(db)).rows[0]?.doc ?? 0;
 
 export const facetValuesAfter = async (db: Db, after: number): Promise<readonly { readonly id: number; readonly facet: string; readonly value: string }[]> =>
   (await sql<{ id: number; facet: string; value: string }>`select id, facet, value from catalogue_facet_value where id > ${after} order by id`.execute(db)).rows;
