@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { vocabularyNamed } from '../../../mappings/vocabularies/index.ts';
 import type { Db } from '../../storage/db.ts';
 import type { StoredRecord, StoredVersion } from '../store.ts';
 import type { Asked, ParameterType } from './parameter.ts';
@@ -18,6 +19,28 @@ const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const textMatches = (column: Condition, asked: Asked): Condition =>
   any(asked.values.map((value) => (asked.modifier === 'exact' ? sql`${column} = ${value}` : sql`catalogue_fold(${column}) like catalogue_fold(${asked.modifier === 'contains' ? `%${like(value)}%` : `${like(value)}%`})`)));
 
+/** The name of a Library is made from its title (to-library.ts): both sides lose accents, and what is neither letter nor digit becomes an underscore. */
+const nameMatches = (column: Condition, modifier: Asked['modifier'], value: string): Condition => {
+  const plain = (term: Condition): Condition => sql`btrim(regexp_replace(catalogue_fold(${term}), '[^a-z0-9]+', '_', 'g'), '_')`;
+  const wanted = plain(sql`${value.replace(/^D_(?=\d)/, '')}::text`);
+  if (modifier === 'exact') return sql`${plain(column)} = ${wanted}`;
+  return modifier === 'contains' ? sql`position(${wanted} in ${plain(column)}) > 0` : sql`starts_with(${plain(column)}, ${wanted})`;
+};
+
+/** `FR` and `urn:iso:std:iso:3166|FR` are the country as the Publications Office writes it. */
+const countryIris = (value: string): readonly string[] => {
+  const [system, code = ''] = value.includes('|') ? [value.slice(0, value.lastIndexOf('|')), value.slice(value.lastIndexOf('|') + 1)] : ['', value];
+  const iso = system === '' || system === 'urn:iso:std:iso:3166' ? vocabularyNamed('country')?.concepts.filter(({ alpha2 }) => alpha2 === code.toUpperCase()).map(({ iri }) => iri) : [];
+  return [...(system === 'urn:iso:std:iso:3166' ? [] : [value]), ...(iso ?? [])];
+};
+
+/** Every Library carries its RDF, and those with variables their list (content.ts). */
+const contentTypeMatches = (type: string): Condition => {
+  if (type === 'text/turtle') return sql`true`;
+  if (type === 'application/csvm+json') return sql`jsonb_array_length(coalesce(v.record->'variables', '[]')) > 0`;
+  return sql`exists (select 1 from ${path('$.distribution[*].mediaType')} as p(x) where right(x #>> '{}', ${type.length + 1}) = ${`/${type}`})`;
+};
+
 const text = (doc: string, expression: string, own = false): Definition => ({
   type: 'string', doc, own, present: sql`exists (select 1 from ${path(expression)} as p(x))`,
   where: (asked) => sql`exists (select 1 from ${path(expression)} as p(x) where ${textMatches(sql`x #>> '{}'`, asked)})`,
@@ -33,9 +56,9 @@ const iriMatches = (column: Condition, value: string): Condition => {
 
 const negated = (asked: Asked, condition: Condition): Condition => (asked.modifier === 'not' ? sql`not ${condition}` : condition);
 
-const token = (doc: string, expression: string, own = false): Definition => ({
+const token = (doc: string, expression: string, { own = false, asIris = (value: string): readonly string[] => [value] } = {}): Definition => ({
   type: 'token', doc, own, present: sql`exists (select 1 from ${path(expression)} as p(x))`,
-  where: (asked) => negated(asked, sql`exists (select 1 from ${path(expression)} as p(x) where ${any(asked.values.map((value) => iriMatches(sql`(x #>> '{}')`, value)))})`),
+  where: (asked) => negated(asked, sql`exists (select 1 from ${path(expression)} as p(x) where ${any(asked.values.flatMap(asIris).map((value) => iriMatches(sql`(x #>> '{}')`, value)))})`),
 });
 
 const bareToken = (doc: string, column: Condition, own = false): Definition => ({
@@ -117,12 +140,15 @@ export const libraryParameters: Readonly<Record<string, Definition>> = {
   version: bareToken('version of the data', sql`v.record->>'version'`),
   status: { type: 'token', doc: 'active', present: sql`true`, where: (asked) => negated(asked, asked.values.some((value) => value.endsWith('active')) ? sql`true` : sql`false`) },
   type: { type: 'token', doc: 'asset-collection', present: sql`true`, where: (asked) => negated(asked, asked.values.some((value) => value.endsWith('asset-collection')) ? sql`true` : sql`false`) },
-  name: text('words of the title', '$.title.*'),
+  name: {
+    type: 'string', doc: 'computer-friendly name: the title with underscores, in any language', present: sql`true`,
+    where: (asked) => sql`exists (select 1 from ${path('$.title.*')} as p(x) where ${any(asked.values.map((value) => nameMatches(sql`x #>> '{}'`, asked.modifier, value)))})`,
+  },
   title: text('title in any language', '$.title.*'),
   description: text('description in any language', '$.description.*'),
   publisher: text('name of the publisher', '$.publisher.name.*'),
   topic: token('theme, health category or health theme', '$.theme[*], $.healthCategory[*], $.healthTheme[*]'),
-  jurisdiction: token('place', '$.spatial[*]'),
+  jurisdiction: token('place: ISO 3166 country, or a place of a European list', '$.spatial[*]', { asIris: countryIris }),
   date: date('when the data changed', sql`v.record->>'modified'`),
   effective: {
     type: 'date', doc: 'period covered', present: sql`exists (select 1 from ${path('$.temporal[*]')} as p(x))`,
@@ -135,7 +161,10 @@ export const libraryParameters: Readonly<Record<string, Definition>> = {
       return sql`exists (select 1 from ${path('$.temporal[*]')} as p(x) where ${overlap})`;
     })),
   },
-  'content-type': token('media type of a distribution', '$.distribution[*].mediaType'),
+  'content-type': {
+    type: 'token', doc: 'media type of a content: distributions, the list of variables, the RDF itself', present: sql`true`,
+    where: (asked) => negated(asked, any(asked.values.map((value) => contentTypeMatches(value.slice(value.lastIndexOf('|') + 1))))),
+  },
   context: focus, 'context-type': contextType, 'context-quantity': age, 'context-type-value': composite('focus', focus), 'context-type-quantity': composite('age', age),
   'depends-on': links('not stated by datasets', '$.dependsOn[*]'),
   'derived-from': links('dataset it was made from', '$.source[*]'),
@@ -143,10 +172,10 @@ export const libraryParameters: Readonly<Record<string, Definition>> = {
   predecessor: links('earlier version', '$.previousVersion[*]'),
   successor: links('other versions', '$.hasVersion[*]'),
   hdab: agent('health data access body', 'hdab'), custodian: agent('health data holder', 'custodian'), 'publisher-org': agent('publisher', 'publisher'),
-  'access-rights': token('access level', '$.accessRights', true),
-  'coding-system': token('coding system', '$.codingSystem[*]', true),
-  'personal-data': token('kind of personal data', '$.personalData[*]', true),
-  'publisher-type': token('type of the publisher', '$.publisher.type', true),
+  'access-rights': token('access level', '$.accessRights', { own: true }),
+  'coding-system': token('coding system', '$.codingSystem[*]', { own: true }),
+  'personal-data': token('kind of personal data', '$.personalData[*]', { own: true }),
+  'publisher-type': token('type of the publisher', '$.publisher.type', { own: true }),
   node: bareToken('node whose record it is', sql`r.node`, true),
   records: number('number of records', sql`(v.record->>'numberOfRecords')::numeric`),
   individuals: number('number of individuals', sql`(v.record->>'numberOfUniqueIndividuals')::numeric`),
