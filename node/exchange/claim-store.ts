@@ -49,6 +49,19 @@ export const claimHeads = async (db: Db, wanted: readonly WantedNext[], now: str
       returning ${columns}`.execute(db),
   );
 
+/** Claims the oldest messages for this partner whose turn it is, whoever was to deliver them. @param tokenBase made unique by the message id */
+export const claimDue = async (db: Db, receiver: string, tokenBase: string, now: string, until: string, limit: number): Promise<ClaimedRow[]> =>
+  rowsOf(
+    await sql<ClaimedRow>`
+      with turn as (
+        select o.message_id from outbox o
+        where ${withoutFlush} and o.receiver = ${receiver} and ${freeAt(now)} and ${dueAt(now)} and ${first}
+        order by o.message_id limit ${limit} for update skip locked)
+      update outbox o set claimed_by = ${tokenBase} || ':' || o.message_id, claimed_until = ${until}
+      from turn where o.message_id = turn.message_id
+      returning ${columns}`.execute(db),
+  );
+
 /** Claims messages that wait although their notAfter has passed; one that is under way is left to whoever holds it. */
 export const claimExpired = async (db: Db, token: string, now: string, until: string, limit: number): Promise<ClaimedRow[]> =>
   rowsOf(

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { instantOf } from '../../core/clock.ts';
+import type { NodeId } from '../../core/ids.ts';
 import type { Db } from '../storage/db.ts';
 import { createBatcher } from './batcher.ts';
 import type { ClaimedRow } from './claim-store.ts';
-import { claimAll, claimExpired, claimHeads, renewClaims, unclaim } from './claim-store.ts';
+import { claimAll, claimDue, claimExpired, claimHeads, renewClaims, unclaim } from './claim-store.ts';
 
 /** Who holds which message. A claim has a token of its own, and only its holder may change the row: two processes of one node, started by mistake, send a
  *  message twice at worst, which the partner answers with the same receipt, and never spoil each other's rows. Claims are short, so that a killed process
@@ -32,9 +33,20 @@ export const createClaims = (deps: { db: Db; clock: Clock }) => {
       return at < 0 ? undefined : rows.splice(at, 1)[0];
     });
   };
+  const claimNextTogether = async (partners: readonly NodeId[]): Promise<(ClaimedRow | undefined)[]> => {
+    const rows = new Map<NodeId, ClaimedRow[]>();
+    for (const partner of new Set(partners)) {
+      const asked = partners.filter((one) => one === partner).length;
+      rows.set(partner, await claimDue(db, partner, newToken(), clock.now(), until(), asked));
+    }
+    for (const found of rows.values()) keep(found);
+    return partners.map((partner) => rows.get(partner)?.shift());
+  };
   return {
     /** The message, if it is its turn and nobody holds it. Claims that come together share one statement. */
     take: createBatcher({ maxBatch: 32, parallel: 2, work: claimTogether }),
+    /** Any message for this partner whose turn it is and that nobody holds, oldest first. */
+    takeNext: createBatcher({ maxBatch: 64, parallel: 1, work: claimNextTogether }),
     /** The messages whose turn it is now in these correlations, by correlation id and receiver. */
     takeHeads: async (correlations: readonly { receiver: string; correlationId: string }[]): Promise<readonly ClaimedRow[]> => {
       if (correlations.length === 0) return [];

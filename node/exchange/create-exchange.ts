@@ -12,6 +12,7 @@ import { createInbox } from './inbox.ts';
 import { createLinkStatuses } from './link-status.ts';
 import { createLinks } from './links.ts';
 import { createMaintenance } from './maintenance.ts';
+import { createLanes, createLanesPer } from './lanes.ts';
 import type { ExchangeMetrics } from './metrics.ts';
 import { createOutbox } from './outbox.ts';
 import type { BreakerPolicy, CallPartner, DeliveryHooks, DeliveryPolicy, DirectoryPort, ExchangeLog, Handlers, Schedule } from './ports.ts';
@@ -38,7 +39,7 @@ export type ExchangeDeps = {
   readonly schedule: Schedule;
   readonly policy: DeliveryPolicy;
   readonly breaker: BreakerPolicy;
-  readonly settings: { readonly ttlMs: number; readonly timeoutMs: number; readonly sweepMs: number; readonly ratePerSecond: number; readonly handlerRetryMs: number };
+  readonly settings: { readonly ttlMs: number; readonly timeoutMs: number; readonly sweepMs: number; readonly ratePerSecond: number; readonly handlerRetryMs: number; readonly concurrency: number; readonly inboxConcurrency: number };
   /** A partner's gate turned: its worker starts or stops taking jobs. */
   readonly gateChanged: (partner: NodeId, open: boolean) => void;
   readonly random?: () => number;
@@ -52,6 +53,9 @@ const probeMs = 10_000;
 /** The exchange of one process of a node: everything between a feature's transaction and the partner's, in both directions (exchange.md §3-§5). */
 export const createExchange = (deps: ExchangeDeps) => {
   const { db, clock, directory, settings, log } = deps;
+  const partnerLanes = createLanesPer<NodeId>(settings.concurrency);
+  const lanes = partnerLanes.of;
+  const inboxLanes = createLanes(settings.inboxConcurrency);
   const links = createLinks({
     ...deps,
     probe: async (partner) => {
@@ -66,15 +70,15 @@ export const createExchange = (deps: ExchangeDeps) => {
       deps.audit.recordAlone(db, { actor: 'system:exchange', role: undefined, action: held ? 'link-held' : 'link-admitted', target: `partner:${partner}`, outcome: held ? 'failed' : 'success', details: { reason } }),
     changed: async (partner, open) => {
       deps.gateChanged(partner, open);
-      if (open) await release(deps, partner);
+      if (open) await release({ ...deps, lanes }, partner);
     },
   });
-  const wake = createWake(deps);
+  const wake = createWake({ ...deps, lanes });
   const outbox = createOutbox({ self: deps.self, clock, directory, signingKey: deps.keys.signing, ttlMs: settings.ttlMs, traceparent: newTraceparent });
   const inbox = createInbox({
     ...deps,
     signingKey: deps.keys.signing,
-    stored: (arrivals) => void deps.schedule.work(arrivals.map((arrival) => ({ arrival }))).catch((error: unknown) => log.warn({ err: error }, 'message not queued now; the sweeper will')),
+    stored: (arrivals) => void deps.schedule.work(arrivals.slice(0, inboxLanes.news(arrivals.length)).map((arrival) => ({ arrival }))).catch((error: unknown) => log.warn({ err: error }, 'message not queued now; the sweeper will')),
   });
   const rates = new Map<NodeId, () => number>();
   const turn = async (partner: NodeId): Promise<void> => {
@@ -85,7 +89,7 @@ export const createExchange = (deps: ExchangeDeps) => {
   };
 
   const maintenance = createMaintenance({ db, clock, audit: deps.audit });
-  const requeue = (partner: NodeId): Promise<void> => release(deps, partner);
+  const requeue = (partner: NodeId): Promise<void> => release({ ...deps, lanes }, partner);
 
   return {
     outbox,
@@ -100,17 +104,23 @@ export const createExchange = (deps: ExchangeDeps) => {
     askAgain: createAskAgain(deps),
     deliveryOf: createDeliveryOf({ db, clock, links }),
     linkStatuses: createLinkStatuses({ db, clock, self: deps.self, directory, links }),
-    sweep: () => sweep({ db, clock, directory, schedule: deps.schedule, links, wake, sweepMs: settings.sweepMs }),
+    /** @param atOnce also what has just been queued; for the start of a process */
+    sweep: (atOnce?: boolean) => sweep({ db, clock, directory, schedule: deps.schedule, links, lanes, inboxLanes, wake, sweepMs: settings.sweepMs }, atOnce),
+    /** Lanes end after the message they are at, so that the process can stop. */
+    stopLanes: (): void => {
+      partnerLanes.close();
+      inboxLanes.close();
+    },
     /** The jobs, once the features that handle messages are there. */
     jobs: (parts: { handlers: Handlers; hooks: DeliveryHooks }) => {
       const claims = createClaims({ db, clock });
       const settle = createSettle({ ...deps, hooks: parts.hooks, claims });
-      const delivering = { ...deps, timeoutMs: settings.timeoutMs, links, claims, settle, random: deps.random ?? Math.random, turn };
+      const delivering = { ...deps, timeoutMs: settings.timeoutMs, links, lanes, claims, settle, random: deps.random ?? Math.random, turn };
       return {
         renewClaims: claims.renew,
         deliver: createDeliver(delivering),
         expire: createExpire(delivering),
-        process: createProcessInbound({ ...deps, handlers: parts.handlers, addToOutbox: outbox.add, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, wake }),
+        process: createProcessInbound({ ...deps, handlers: parts.handlers, addAllToOutbox: outbox.addAll, encryptionKeys: deps.keys.encryption, retryMs: settings.handlerRetryMs, inboxLanes, wake }),
       };
     },
   };

@@ -8,7 +8,8 @@ import { attemptDelivery } from './attempt.ts';
 import type { ClaimedRow } from './claim-store.ts';
 import { standingOf } from './claim-store.ts';
 import type { Claims } from './claims.ts';
-import { wordsOf } from './failure.ts';
+import { isPassing, wordsOf } from './failure.ts';
+import type { Lanes } from './lanes.ts';
 import type { Links } from './links.ts';
 import type { ExchangeMetrics } from './metrics.ts';
 import type { DeliveryPolicy, ExchangeLog, JobOutcome, Schedule } from './ports.ts';
@@ -26,6 +27,7 @@ export type DeliverDeps = AttemptDeps & {
   readonly schedule: Pick<Schedule, 'deliver'>;
   readonly metrics: ExchangeMetrics;
   readonly random: () => number;
+  readonly lanes: (partner: NodeId) => Lanes;
   /** Waits for this partner's turn (rate limit). */
   readonly turn: (partner: NodeId) => Promise<void>;
 };
@@ -114,6 +116,11 @@ const observe = (deps: DeliverDeps, row: ClaimedRow, attempted: Attempted): void
 /** One claimed message: not sent at all when it is too late, or when the directory says that the partner does not take it. */
 const sendOne = async (deps: DeliverDeps, row: ClaimedRow): Promise<Step> => {
   const partner = row.receiver as NodeId;
+  await deps.turn(partner);
+  if (!deps.links.gate(partner).open) {
+    await deps.claims.giveBack(row);
+    return later(heldMs);
+  }
   if (msOf(row.not_after) <= deps.clock.ms()) {
     await deps.settle.dead(row, 'expired', { alarm: false });
     return done;
@@ -135,30 +142,55 @@ const sendOne = async (deps: DeliverDeps, row: ClaimedRow): Promise<Step> => {
   }
 };
 
-/** The job of one message: deliver it, then go on with its correlation, one after the other. The row says whether there is anything to do; a job for
- *  something sent, superseded or not yet due ends quietly (exchange.md §4.1, §4.2). */
+/** Delivers a claimed message and then its correlation, one after the other, as far as it goes. @returns the message that must wait, and how long */
+const deliverOn = async (deps: DeliverDeps, claimed: ClaimedRow): Promise<{ messageId: string; delayMs: number } | undefined> => {
+  let row = claimed;
+  for (;;) {
+    const outcome = await sendOne(deps, row);
+    if (outcome.type === 'later') return { messageId: row.message_id, delayMs: outcome.delayMs };
+    if (outcome.type === 'done' || outcome.next === undefined) return undefined;
+    row = outcome.next;
+  }
+};
+
+/** The job of one message: deliver it, go on with its correlation, then with whatever else is due for this partner. The row says whether there is anything to
+ *  do; a job for something sent, superseded or not yet due wakes the lane and ends quietly (exchange.md §4.1, §4.2). */
 export const createDeliver =
   (deps: DeliverDeps) =>
   async (messageId: string, partner: NodeId): Promise<JobOutcome> => {
     const gate = deps.links.gate(partner);
     // The worker of a closed gate is paused, so that its jobs cost nothing. One that was under way while the gate opened again must not sleep through it.
     if (!gate.open) return later(Math.min(gate.retryInMs, heldMs));
-    await deps.turn(partner);
-    let row = await deps.claims.take(messageId);
-    if (row === undefined) return notMyTurn(deps, messageId);
-    for (;;) {
-      const outcome = await sendOne(deps, row);
-      if (outcome.type === 'delivered') {
-        if (outcome.next === undefined) return done;
-        row = outcome.next;
-        await deps.turn(partner);
-        continue;
+    const { ms } = deps.clock;
+    let again: number | undefined;
+    const deliver = async (row: ClaimedRow): Promise<void> => {
+      const waits = await deliverOn(deps, row);
+      if (waits === undefined) return;
+      // A job cannot be added while it runs: this one puts itself back when its lane ends.
+      if (waits.messageId === messageId) again = ms() + waits.delayMs;
+      else await deps.schedule.deliver(partner, [{ id: waits.messageId, delayMs: waits.delayMs }]);
+    };
+    let own = true;
+    const lane = deps.lanes(partner).run(async () => {
+      if (!deps.links.gate(partner).open) return false;
+      const row = own ? await deps.claims.take(messageId) : await deps.claims.takeNext(partner);
+      if (own && row === undefined) {
+        const outcome = await notMyTurn(deps, messageId);
+        if (outcome.type === 'later') again = ms() + outcome.delayMs;
       }
-      if (outcome.type === 'done' || row.message_id === messageId) return outcome;
-      // The message that must wait is not the one this job is named after: it gets a job of its own.
-      await deps.schedule.deliver(partner, [{ id: row.message_id, delayMs: outcome.delayMs }]);
-      return done;
+      const first = own;
+      own = false;
+      if (row !== undefined) await deliver(row);
+      return first || row !== undefined;
+    });
+    try {
+      await lane;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      // The lane comes back when the database does.
+      again ??= ms() + heldMs;
     }
+    return again === undefined ? done : later(again - ms());
   };
 
 /** Makes dead letters of what waited past its notAfter, whatever held it; called by the sweeper. */

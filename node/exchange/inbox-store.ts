@@ -21,27 +21,31 @@ export const recordOnce = async (db: Db | Tx, rows: readonly NewInboxRow[]): Pro
 export const storedReceipt = async (db: Db | Tx, sender: string, messageId: string): Promise<StoredReceipt | undefined> =>
   of(db).selectFrom('inbox').select(['digest', 'receipt']).where('sender', '=', sender).where('message_id', '=', messageId).executeTakeFirst();
 
-/** Locks the row for this transaction if it may be worked on now: open, not locked by another worker or process, nothing stored before it in its correlation.
- *  @returns undefined otherwise; whoever works on the earlier row comes back to this one */
-export const takeForWork = async (tx: Tx, arrival: number): Promise<InboxRow | undefined> =>
-  of(tx)
-    .selectFrom('inbox as i')
-    .selectAll('i')
-    .where('i.arrival', '=', arrival)
-    .where('i.state', 'in', ['stored', 'parked'])
-    .where((e) =>
-      e.not(e.exists(e.selectFrom('inbox as b').select('b.arrival').whereRef('b.sender', '=', 'i.sender').whereRef('b.correlation_id', '=', 'i.correlation_id').where('b.state', '=', 'stored').whereRef('b.arrival', '<', 'i.arrival'))),
-    )
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+// Whoever works on the earlier row of a correlation comes back to the later one.
+const firstStored = sql`not exists (select 1 from inbox b where b.sender = i.sender and b.correlation_id = i.correlation_id and b.state = 'stored' and b.arrival < i.arrival)`;
 
-export const finish = async (tx: Tx, arrival: number, row: { state: 'processed' | 'parked' | 'quarantined'; result: string; reason: string | null; at: string; parkedUntil?: string }): Promise<void> => {
-  await of(tx)
-    .updateTable('inbox')
-    .set({ state: row.state, result: row.result, reason: row.reason, finished_at: row.state === 'parked' ? null : row.at, parked_until: row.parkedUntil ?? null, next_try_at: null })
-    .where('arrival', '=', arrival)
-    .execute();
+/** Locks the row for this transaction if it may be worked on now: open, not locked by another worker or process, nothing stored before it in its correlation. */
+export const takeForWork = async (tx: Tx, arrival: number): Promise<InboxRow[]> =>
+  (await sql<InboxRow>`select i.* from inbox i where i.arrival = ${arrival} and i.state in ('stored', 'parked') and ${firstStored} for update skip locked`.execute(tx)).rows;
+
+/** Locks the messages whose turn it is, one per correlation, oldest first. */
+export const takeDueForWork = async (tx: Tx, now: string, limit: number): Promise<InboxRow[]> =>
+  (await sql<InboxRow>`select i.* from inbox i where i.state = 'stored' and (i.next_try_at is null or i.next_try_at <= ${now}) and ${firstStored} order by i.arrival limit ${limit} for update skip locked`.execute(tx)).rows;
+
+/** The messages of these correlations that wait for a predecessor. */
+export const parkedOf = async (db: Db, correlations: readonly { sender: string; correlationId: string }[]): Promise<{ arrival: number }[]> =>
+  (
+    await sql<{ arrival: number }>`select i.arrival from unnest(${correlations.map((one) => one.sender)}::text[], ${correlations.map((one) => one.correlationId)}::text[]) as c(sender, correlation)
+      join inbox i on i.sender = c.sender and i.correlation_id = c.correlation where i.state = 'parked' order by i.arrival limit 100`.execute(db)
+  ).rows;
+
+export type Finished = { readonly arrival: number; readonly state: 'processed' | 'parked' | 'quarantined'; readonly result: string; readonly reason: string | null; readonly parkedUntil: string | null };
+
+export const finishAll = async (tx: Tx, at: string, rows: readonly Finished[]): Promise<void> => {
+  await sql`update inbox i set state = d.state, result = d.result, reason = d.reason, finished_at = case when d.state = 'parked' then null else ${at}::timestamptz end, parked_until = d.parked_until, next_try_at = null
+    from unnest(${rows.map((row) => row.arrival)}::bigint[], ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.result)}::text[], ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.parkedUntil)}::timestamptz[])
+      as d(arrival, state, result, reason, parked_until)
+    where i.arrival = d.arrival`.execute(tx);
 };
 
 /** Counts one failed attempt. @returns the attempts so far, or undefined when the row is no longer open */

@@ -8,19 +8,19 @@ export type NewOutboxRow = Omit<Insertable<OutboxTable>, 'attempts' | 'queued_at
 
 const of = (db: Db | Tx) => db.withTables<ExchangeTables>();
 
-/** The next number within (receiver, correlation); the row stays locked until commit, so numbers are committed in order and without gaps. */
-export const nextSequence = async (tx: Tx, receiver: string, correlationId: string): Promise<number> => {
-  const row = await of(tx)
-    .insertInto('outbox_sequence')
-    .values({ receiver, correlation_id: correlationId, last: 1 })
-    .onConflict((conflict) => conflict.columns(['receiver', 'correlation_id']).doUpdateSet((e) => ({ last: e('outbox_sequence.last', '+', 1) })))
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  return row.last;
+/** The next number within each (receiver, correlation), each asked at most once; the rows stay locked until commit, so numbers are committed in order and
+ *  without gaps. @returns numbers in the order asked */
+export const nextSequences = async (tx: Tx, wanted: readonly { receiver: string; correlationId: string }[]): Promise<number[]> => {
+  const given = await sql<{ receiver: string; correlation_id: string; last: number }>`
+    insert into outbox_sequence as s (receiver, correlation_id, last)
+    select receiver, correlation, 1 from unnest(${wanted.map((one) => one.receiver)}::text[], ${wanted.map((one) => one.correlationId)}::text[]) as w(receiver, correlation) order by receiver, correlation
+    on conflict (receiver, correlation_id) do update set last = s.last + 1 returning receiver, correlation_id, last`.execute(tx);
+  const numbers = new Map(given.rows.map((row) => [`${row.receiver} ${row.correlation_id}`, Number(row.last)]));
+  return wanted.map((one) => numbers.get(`${one.receiver} ${one.correlationId}`) ?? 0);
 };
 
-export const addRow = async (tx: Tx, row: NewOutboxRow): Promise<void> => {
-  await of(tx).insertInto('outbox').values({ ...row, state: 'waiting' }).execute();
+export const addRows = async (tx: Tx, rows: readonly NewOutboxRow[]): Promise<void> => {
+  await of(tx).insertInto('outbox').values(rows.map((row) => ({ ...row, state: 'waiting' as const }))).execute();
 };
 
 /** Marks rows that were committed since the last look as queued; forgotten in a crash, the sweeper queues them again. @returns ids by receiver, in order of creation */
@@ -32,14 +32,24 @@ export const takeUnqueued = async (db: Db, now: string, limit: number): Promise<
   return taken.rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1));
 };
 
-/** Heads of correlations that wait for this partner: what should have a job. @param queuedBefore leaves rows alone whose job was just added */
-export const waitingHeads = async (db: Db, receiver: string, queuedBefore: string, after: string, limit: number): Promise<{ message_id: string; next_attempt_at: string | null }[]> => {
-  const found = await sql<{ message_id: string; next_attempt_at: Date | string | null }>`
-    select o.message_id, o.next_attempt_at from outbox o
-    where o.receiver = ${receiver} and o.state = 'waiting' and (o.queued_at is null or o.queued_at < ${queuedBefore}) and o.message_id > ${after}
-      and not exists (select 1 from outbox b where b.receiver = o.receiver and b.correlation_id = o.correlation_id and b.sequence < o.sequence and b.state in ('waiting', 'dead'))
+const firstOfCorrelation = sql`not exists (select 1 from outbox b where b.receiver = o.receiver and b.correlation_id = o.correlation_id and b.sequence < o.sequence and b.state in ('waiting', 'dead'))`;
+
+/** Heads of correlations that may go to this partner now. @param queuedBefore leaves rows alone that were just queued */
+export const dueHeads = async (db: Db, receiver: string, queuedBefore: string, now: string, limit: number): Promise<string[]> => {
+  const found = await sql<{ message_id: string }>`
+    select o.message_id from outbox o
+    where o.receiver = ${receiver} and o.state = 'waiting' and (o.queued_at is null or o.queued_at < ${queuedBefore}) and (o.next_attempt_at is null or o.next_attempt_at <= ${now}) and ${firstOfCorrelation}
     order by o.message_id limit ${limit}`.execute(db);
-  return found.rows.map((row) => ({ message_id: row.message_id, next_attempt_at: row.next_attempt_at === null ? null : String(row.next_attempt_at) }));
+  return found.rows.map((row) => row.message_id);
+};
+
+/** Heads of correlations that must still wait before their next attempt. */
+export const laterHeads = async (db: Db, receiver: string, now: string, after: string, limit: number): Promise<{ message_id: string; next_attempt_at: string }[]> => {
+  const found = await sql<{ message_id: string; next_attempt_at: Date | string }>`
+    select o.message_id, o.next_attempt_at from outbox o
+    where o.receiver = ${receiver} and o.state = 'waiting' and o.next_attempt_at > ${now} and o.message_id > ${after} and ${firstOfCorrelation}
+    order by o.message_id limit ${limit}`.execute(db);
+  return found.rows.map((row) => ({ message_id: row.message_id, next_attempt_at: String(row.next_attempt_at) }));
 };
 
 /** Makes every message that waits for this partner due at once: it answers again. A wait that the partner itself asked for is kept. */

@@ -80,6 +80,9 @@ export type OutboundMessage = {
  *  @throws AppError `unavailable` `receiver-unknown` when the directory has no such participant or no key for it */
 export type AddToOutbox = (tx: Tx, message: OutboundMessage) => Promise<MessageId>;
 
+/** Several messages in one go; ids in the order given. */
+export type AddAllToOutbox = (tx: Tx, messages: readonly OutboundMessage[]) => Promise<readonly MessageId[]>;
+
 export type DeliveredEvent = { readonly messageId: MessageId; readonly to: NodeId; readonly event: MessageEvent; readonly correlationId: string; readonly receivedAt: Instant };
 export type DeadEvent = { readonly messageId: MessageId; readonly to: NodeId; readonly event: MessageEvent; readonly correlationId: string; readonly reason: string };
 

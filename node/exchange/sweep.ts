@@ -4,7 +4,8 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Db } from '../storage/db.ts';
 import { dueArrivals } from './inbox-store.ts';
 import type { Links } from './links.ts';
-import { makeDue, waitingHeads } from './outbox-store.ts';
+import type { Lanes } from './lanes.ts';
+import { dueHeads, laterHeads, makeDue } from './outbox-store.ts';
 import type { DirectoryPort, Schedule } from './ports.ts';
 
 export type SweepDeps = {
@@ -13,6 +14,8 @@ export type SweepDeps = {
   readonly directory: Pick<DirectoryPort, 'participants'>;
   readonly schedule: Schedule;
   readonly links: Pick<Links, 'gate'>;
+  readonly lanes: (partner: NodeId) => Lanes;
+  readonly inboxLanes: Lanes;
   readonly wake: () => void;
   readonly sweepMs: number;
 };
@@ -20,35 +23,44 @@ export type SweepDeps = {
 const page = 500;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
-/** Gives a job to every message that waits for this partner and may go next; a job that exists is left alone. @param queuedBefore spares what was just queued */
-export const queueHeads = async (deps: Pick<SweepDeps, 'db' | 'clock' | 'schedule'>, partner: NodeId, queuedBefore: string): Promise<number> => {
-  let after = firstId;
-  let total = 0;
-  for (;;) {
-    const heads = await waitingHeads(deps.db, partner, queuedBefore, after, page);
-    const nowMs = deps.clock.ms();
-    await deps.schedule.deliver(partner, heads.map((row) => ({ id: row.message_id, delayMs: row.next_attempt_at === null ? 0 : Math.max(0, msOf(row.next_attempt_at) - nowMs) })));
-    total += heads.length;
+type QueueDeps = Pick<SweepDeps, 'db' | 'clock' | 'schedule' | 'lanes'>;
+
+/** Wakes as many lanes as are free for what is due; they go on to all the rest. */
+const queueDue = async (deps: QueueDeps, partner: NodeId, queuedBefore: string): Promise<void> => {
+  const heads = await dueHeads(deps.db, partner, queuedBefore, deps.clock.now(), page);
+  await deps.schedule.deliver(partner, heads.slice(0, deps.lanes(partner).news(heads.length)).map((id) => ({ id })));
+};
+
+/** What must wait has a job of its own, with its delay. */
+const queueLater = async (deps: QueueDeps, partner: NodeId): Promise<void> => {
+  const now = deps.clock.now();
+  for (let after = firstId; ; ) {
+    const heads = await laterHeads(deps.db, partner, now, after, page);
+    await deps.schedule.deliver(partner, heads.map((row) => ({ id: row.message_id, delayMs: Math.max(0, msOf(row.next_attempt_at) - msOf(now)) })));
     after = heads.at(-1)?.message_id ?? after;
-    if (heads.length < page) return total;
+    if (heads.length < page) return;
   }
 };
 
 /** A partner answers again: everything that waits for it becomes due now, at the pace its rate limit allows; but not what the partner itself told to wait. */
-export const release = async (deps: Pick<SweepDeps, 'db' | 'clock' | 'schedule'>, partner: NodeId): Promise<void> => {
+export const release = async (deps: QueueDeps, partner: NodeId): Promise<void> => {
   await makeDue(deps.db, partner, deps.clock.now());
-  await queueHeads(deps, partner, deps.clock.now());
+  await queueDue(deps, partner, deps.clock.now());
+  await queueLater(deps, partner);
   await deps.schedule.hurry(partner);
 };
 
-/** Heals whatever lost its job: an emptied Redis, a process killed between commit and queue. Rows are the truth, jobs only their schedule (exchange.md §4.1). */
-export const sweep = async (deps: SweepDeps): Promise<void> => {
-  const before = instantOf(deps.clock.ms() - deps.sweepMs);
+/** Heals whatever lost its job: an emptied Redis, a process killed between commit and queue or in the middle of a lane. Rows are the truth, jobs only their
+ *  schedule (exchange.md §4.1). @param atOnce also what has just been queued: this process has just started, and nobody knows whose lanes have gone */
+export const sweep = async (deps: SweepDeps, atOnce = false): Promise<void> => {
+  const before = atOnce ? deps.clock.now() : instantOf(deps.clock.ms() - deps.sweepMs);
   for (const { nodeId } of deps.directory.participants()) {
     // A closed gate keeps its messages; they are queued when it opens.
-    if (deps.links.gate(nodeId).open) await queueHeads(deps, nodeId, before);
+    if (!deps.links.gate(nodeId).open) continue;
+    await queueDue(deps, nodeId, before);
+    await queueLater(deps, nodeId);
   }
-  const arrivals = await dueArrivals(deps.db, deps.clock.now(), before, 5000);
-  await deps.schedule.work(arrivals.map((arrival) => ({ arrival })));
+  const arrivals = await dueArrivals(deps.db, deps.clock.now(), before, page);
+  await deps.schedule.work(arrivals.slice(0, deps.inboxLanes.news(arrivals.length)).map((arrival) => ({ arrival })));
   deps.wake();
 };

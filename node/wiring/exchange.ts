@@ -40,6 +40,7 @@ export type ExchangePart = Offers & {
 };
 
 const tickMs = 1000;
+const inboxConcurrency = 4;
 const jobOf = (arrival: number): string => `a${arrival}`;
 const arrivalOf = (job: string): number => Number(job.slice(1));
 
@@ -84,7 +85,7 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
     schedule: toSchedule(queues),
     policy: { classify, nextAttempt: (input) => nextAttempt({ baseMs: retryBaseMs, capMs: retryCapMs }, input), parseRetryAfter },
     breaker: breakerOf(base),
-    settings: { ttlMs: messageTtlMs, timeoutMs, sweepMs, ratePerSecond, handlerRetryMs: Math.min(retryBaseMs, 1000) },
+    settings: { ttlMs: messageTtlMs, timeoutMs, sweepMs, ratePerSecond, handlerRetryMs: Math.min(retryBaseMs, 1000), concurrency, inboxConcurrency },
     gateChanged: (partner, open) => {
       const worker = workers.get(partner);
       if (open) worker?.resume();
@@ -102,18 +103,19 @@ export const wireExchange = async (base: Base, parts: { directory: Directory; pa
       }
     };
     workForPartners();
-    queues.work(inboxQueue, { concurrency: 8, work: async (id) => finishJob(await jobs.process(arrivalOf(id))) });
+    queues.work(inboxQueue, { concurrency: inboxConcurrency, work: async (id) => finishJob(await jobs.process(arrivalOf(id))) });
     base.every('exchange links', tickMs, async () => {
       workForPartners();
       await Promise.all([exchange.links.tick(), exchange.maintenance.load(), exchange.deadLetters.work()]);
     });
     // Apart: whatever keeps one from its work must not keep the other.
-    base.every('exchange sweep', sweepMs, exchange.sweep);
+    base.every('exchange sweep', sweepMs, () => exchange.sweep());
     base.every('exchange expiry', sweepMs, jobs.expire);
     base.every('exchange claims', renewMs, jobs.renewClaims);
     base.every('exchange gauges', 5000, createGaugeUpdate({ db: storage.db, metrics, linkStatuses: exchange.linkStatuses }));
     base.every('exchange contacts', 10_000, exchange.links.saveContacts);
-    await exchange.sweep();
+    base.onStop('exchange lanes', () => Promise.resolve(exchange.stopLanes()));
+    await exchange.sweep(true);
   };
   const auditTrail = wireAuditHeads(base, parts.directory);
   const view = createOpsView({

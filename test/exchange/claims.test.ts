@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../core/clock.ts';
 import type { ClaimedRow } from '../../node/exchange/claim-store.ts';
 import { createClaims } from '../../node/exchange/claims.ts';
-import { addRow, makeDue, waitingHeads } from '../../node/exchange/outbox-store.ts';
+import { addRows, laterHeads, makeDue } from '../../node/exchange/outbox-store.ts';
 import { settleDead, settleDelivered, settleWaiting } from '../../node/exchange/settle-store.ts';
 import { inTransaction } from '../../node/storage/db.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -25,7 +25,7 @@ beforeEach(() => {
 const stored = async (correlation = newId(), sequence = 1): Promise<string> => {
   const id = newId();
   await inTransaction(database.db, (tx) =>
-    addRow(tx, { message_id: id, receiver: 'DE', event: 'leg-submit', correlation_id: correlation, sequence, in_reply_to: null, created_at: start, not_after: '2027-04-05T00:00:00.000Z', directory_version: 1, digest: 'd', bytes: Buffer.from('x') }),
+    addRows(tx, [{ message_id: id, receiver: 'DE', event: 'leg-submit', correlation_id: correlation, sequence, in_reply_to: null, created_at: start, not_after: '2027-04-05T00:00:00.000Z', directory_version: 1, digest: 'd', bytes: Buffer.from('x') }]),
   );
   return id;
 };
@@ -115,7 +115,7 @@ describe('a partner that answers again', () => {
     await settleWaiting(database.db, claimed(await one.take(told)), { ...wait, nextAttemptAt: toldUntil, toldUntil, reason: 'throttled', burnt: false }, attempt);
     await makeDue(database.db, 'DE', clock.now());
     expect([(await rowOf(failed))?.next_attempt_at, (await rowOf(told))?.next_attempt_at]).toEqual([null, toldUntil]);
-    expect((await waitingHeads(database.db, 'DE', '2030-01-01T00:00:00.000Z', '00000000-0000-0000-0000-000000000000', 1000)).find((row) => row.message_id === told)?.next_attempt_at).toBe(toldUntil);
+    expect((await laterHeads(database.db, 'DE', clock.now(), '00000000-0000-0000-0000-000000000000', 1000)).find((row) => row.message_id === told)?.next_attempt_at).toBe(toldUntil);
     clock.advance(2 * 3_600_000 + 1);
     await makeDue(database.db, 'DE', clock.now());
     expect((await rowOf(told))?.next_attempt_at).toBeNull();
