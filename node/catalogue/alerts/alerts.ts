@@ -1,7 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../../core/clock.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { Db } from '../../storage/db.ts';
+import type { Caller } from '../../../core/roles.ts';
+import type { Db, Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
 import { isUuid } from '../publish/representations.ts';
 import type { SearchParameters } from '../search/read-query.ts';
@@ -11,13 +12,22 @@ import { recordById } from '../store.ts';
 import type { Changed, NewAlert, SavedSearch } from './alert-store.ts';
 import * as store from './alert-store.ts';
 
-export type AlertParts = { readonly db: Db; readonly clock: Clock; readonly index: SearchIndex; readonly newestChange: () => Promise<number> };
+/** By person, what is told; `event` names this look. */
+export type TellFollowers = (tx: Tx, event: string, byPerson: ReadonlyMap<string, readonly { readonly id: string; readonly title: string; readonly reason: NewAlert['reason'] }[]>) => Promise<void>;
+
+export type AlertParts = { readonly db: Db; readonly clock: Clock; readonly index: SearchIndex; readonly newestChange: () => Promise<number>; /** Mails, queued in the transaction of the alerts. */ readonly tell?: TellFollowers; /** Keeps where a person can be told. */ readonly know?: (caller: Caller) => Promise<void> };
 
 const batch = 500;
 const mostSaved = 50;
 const mostWatched = 500;
 
 const reasonOf = (changed: Changed): NewAlert['reason'] => (changed.state === 'withdrawn' ? 'withdrawn' : changed.versions <= 1 ? 'new' : 'changed');
+
+const byPerson = (alerts: readonly NewAlert[]): Parameters<TellFollowers>[2] => {
+  const found = new Map<string, { id: string; title: string; reason: NewAlert['reason'] }[]>();
+  for (const { person, record_id: id, title, reason } of alerts) found.set(person, [...(found.get(person) ?? []), { id, title, reason }]);
+  return found;
+};
 
 /** Saved searches and watched datasets of signed-in people, with alerts on what is new, changed or withdrawn (catalogue.md §8). */
 export const createAlerts = (parts: AlertParts) => {
@@ -62,10 +72,12 @@ export const createAlerts = (parts: AlertParts) => {
       const alerts = await alertsFor(changed);
       await inTransaction(db, async (tx) => {
         await store.addAlerts(tx, alerts);
+        if (alerts.length > 0) await parts.tell?.(tx, `alerts:${last.change}`, byPerson(alerts));
         await store.moveCursor(tx, last.change);
       });
       return alerts.length;
     },
+    know: (caller: Caller): Promise<void> => parts.know?.(caller) ?? Promise.resolve(),
     searches: (person: string) => store.savedSearchesOf(db, person),
     save: async (person: string, name: string, query: SearchParameters, language: string): Promise<SavedSearch> => {
       if ((await store.savedSearchesOf(db, person)).length >= mostSaved) throw new AppError('conflict', 'too-many-saved', `${mostSaved} searches are saved already: delete one first.`);

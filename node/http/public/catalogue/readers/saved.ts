@@ -20,6 +20,7 @@ export const savedOperations = (alerts: Alerts): readonly Operation[] => [
     method: 'POST', path: '/api/v1/saved-searches', access: signedIn, summary: 'Save a search: new, changed and withdrawn datasets that match it are told', request: { body: saveBody },
     handle: async (req, res, context) => {
       const body = req.body as z.output<typeof saveBody>;
+      await alerts.know(callerOf(context));
       const saved = await alerts.save(callerOf(context).person, body.name, searchParameters.parse(body.query), body.language);
       res.status(201).json({ id: saved.id, name: saved.name, query: saved.query, language: saved.language, createdAt: saved.created_at });
     },
@@ -41,6 +42,7 @@ export const savedOperations = (alerts: Alerts): readonly Operation[] => [
   {
     method: 'PUT', path: '/api/v1/watched/:id', access: signedIn, summary: 'Watch a dataset', body: 'none',
     handle: async (req, res, context) => {
+      await alerts.know(callerOf(context));
       await alerts.watch(callerOf(context).person, String(req.params['id']));
       res.status(204).end();
     },
