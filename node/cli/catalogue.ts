@@ -5,7 +5,7 @@ import { createSourceViews } from '../catalogue/sources/views.ts';
 import { createSources } from '../catalogue/sources/sources.ts';
 import type { SourcePorts } from '../catalogue/sources/ports.ts';
 import { createTrustedHolders } from '../catalogue/sources/holder/trusted-holders.ts';
-import { ownIngest } from '../wiring/own-ingest.ts';
+import { ownBatches, ownIngest } from '../wiring/own-ingest.ts';
 import { createReader } from '../wiring/sources.ts';
 import type { NodeContext } from './node-context.ts';
 import { withNode } from './node-context.ts';
@@ -16,7 +16,7 @@ const portsOf = async ({ storage, clock, audit, config, log }: NodeContext): Pro
   const trust = createTrustedHolders({ ...ports, ingest: () => () => Promise.reject(new Error('no decision is made here')) });
   await trust.load();
   return {
-    ...ports, ingest: ownIngest(config, clock, trust.apply), read: createReader(clock, config.trust.keysDir), usage: () => Promise.resolve(new Map()),
+    ...ports, ingest: ownIngest(config, clock, trust), batches: ownBatches(config, trust), read: createReader(clock, config.trust.keysDir), usage: () => Promise.resolve(new Map()),
     notify: () => Promise.resolve(), log: { info: () => undefined, warn: (fields, text) => log.warn(fields, text) },
   };
 };

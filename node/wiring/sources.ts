@@ -35,6 +35,7 @@ import { ConfigError } from '../config/config.ts';
 import { holderOperations } from '../http/public/holder/index.ts';
 import { sourceOperations } from '../http/public/sources/index.ts';
 import type { Base, Offers } from './base.ts';
+import { ownBatches } from './own-ingest.ts';
 
 const dayMs = 86_400_000;
 /** The job scheduler wakes sources on time; the sweep finds what failed, was cut off, or was not woken. */
@@ -120,7 +121,7 @@ export type SourcesWiring = Offers & { readonly sources: Sources; readonly views
 export const wireSources = async (base: Base, needs: Pick<SourcePorts, 'ingest'> & { readonly trusted: TrustedHolders } & Partial<Pick<SourcePorts, 'usage' | 'notify'>> & { readonly queues?: Pick<Queues, 'schedule' | 'unschedule' | 'schedules' | 'work'> }): Promise<SourcesWiring> => {
   const { config, clock, log } = base;
   const ports: SourcePorts = {
-    db: base.storage.db, clock, audit: base.audit, ingest: needs.ingest,
+    db: base.storage.db, clock, audit: base.audit, ingest: needs.ingest, batches: ownBatches(config, needs.trusted),
     read: createReader(clock, join(config.trust.keysDir, 'sources')),
     usage: needs.usage ?? (() => Promise.resolve(new Map())),
     notify: needs.notify ?? ((note) => {

@@ -123,12 +123,13 @@ describe('a run', () => {
   };
 
   it('forgets what it saw in a batch that was taken back', async () => {
-    const real = testPorts(at, clock).ingest;
-    const ingest: SourcePorts['ingest'] = async (tx, description, options) => {
-      if (description.iri.endsWith('/breaks')) throw new Error('the database refuses it');
-      return real(tx, description, options);
+    const real = testPorts(at, clock).batches;
+    const store: SourcePorts['batches']['store'] = async (tx, prepared, options, again) => {
+      const stored = await real.store(tx, prepared, options, again);
+      if (prepared.some((one) => one.type === 'ready' && one.received.iri.endsWith('/breaks'))) throw new Error('the database refuses it');
+      return stored;
     };
-    const { run } = await setUp('batch', { ingest });
+    const { run } = await setUp('batch', { batches: { ...real, store } });
     brought = [describeOne({ iri: 'https://h.example/old-address', identifier: 'MOVES', title: { en: 'Moves' } })];
     expect((await run()).counts.new).toBe(1);
     brought = [describeOne({ iri: 'https://h.example/new-address', identifier: 'MOVES', title: { en: 'Moves on' } }), describeOne({ iri: 'https://h.example/breaks', title: { en: 'Breaks' } })];

@@ -73,8 +73,15 @@ export const dropRepeats = async (db: Db, run: string): Promise<void> => {
     where i.run = ${run} and earlier.run = ${run} and earlier.record = i.record and earlier.hash = i.hash and earlier.seq < i.seq and i.outcome in ('planned', 'unchanged')`.execute(db);
 };
 
-export const nextPlanned = async (db: Db | Tx, run: string, after: number, limit: number): Promise<readonly StoredItem[]> =>
-  (await sql<StoredItem>`select * from catalogue_run_item where run = ${run} and outcome = 'planned' and not applied and seq > ${after} order by seq limit ${limit}`.execute(db)).rows;
+/** The next planned descriptions, as many as fit into `bytes` of text, at least one: what is held in memory has a bound, whatever a record's size. */
+export const nextPlanned = async (db: Db | Tx, run: string, after: number, limit: number, bytes = 16 * 1024 * 1024): Promise<readonly StoredItem[]> =>
+  (await sql<StoredItem>`select p.* from (
+      select i.*, sum(octet_length(quads)) over (order by seq) - octet_length(quads) as before from (
+        select * from catalogue_run_item where run = ${run} and outcome = 'planned' and not applied and seq > ${after} order by seq limit ${limit}) i) p
+    where coalesce(before, 0) < ${bytes} order by seq`.execute(db)).rows;
+
+export const countPlanned = async (db: Db, run: string): Promise<number> =>
+  (await sql<{ planned: number }>`select count(*) as planned from catalogue_run_item where run = ${run} and outcome = 'planned' and not applied`.execute(db)).rows[0]?.planned ?? 0;
 
 export type ItemResult = {
   readonly outcome: ItemOutcome;
@@ -88,12 +95,16 @@ export type ItemResult = {
   readonly diff?: readonly PropertyDiff[] | undefined;
 };
 
-/** What became of a planned description. The payload goes once it is applied; a refused one is kept, so that its owner can be shown it. */
-export const settleItem = async (tx: Db | Tx, run: string, seq: number, r: ItemResult, keepQuads: boolean): Promise<void> => {
-  await sql`update catalogue_run_item set outcome = ${r.outcome}, applied = true, record_id = coalesce(${r.recordId ?? null}::uuid, record_id), title = coalesce(${r.title ?? null}, title), state = ${r.state ?? null},
-    code = ${r.code ?? null}, detail = ${r.detail ?? null}, violations = ${r.violations ?? null}, warnings = ${r.warnings ?? null},
-    diff = ${r.diff === undefined ? null : JSON.stringify(r.diff)}::jsonb, quads = case when ${keepQuads} then quads end where run = ${run} and seq = ${seq}`.execute(tx);
+/** What became of planned descriptions, in one statement. The payload goes once it is applied; a refused one is kept (`keepQuads`), so that its owner can be shown it. */
+export const settleItems = async (tx: Db | Tx, run: string, results: readonly (ItemResult & { readonly seq: number; readonly keepQuads: boolean })[]): Promise<void> => {
+  if (results.length === 0) return;
+  await sql`update catalogue_run_item i set outcome = r.outcome, applied = true, record_id = coalesce(r."recordId", i.record_id), title = coalesce(r.title, i.title), state = r.state,
+      code = r.code, detail = r.detail, violations = r.violations, warnings = r.warnings, diff = r.diff, quads = case when r."keepQuads" then i.quads end
+    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as r(seq bigint, outcome text, "recordId" uuid, title text, state text, code text, detail text, violations integer, warnings integer, diff jsonb, "keepQuads" boolean)
+    where i.run = ${run} and i.seq = r.seq`.execute(tx);
 };
+
+export const settleItem = (tx: Db | Tx, run: string, seq: number, result: ItemResult, keepQuads: boolean): Promise<void> => settleItems(tx, run, [{ ...result, seq, keepQuads }]);
 
 export const itemsOf = async (db: Db | Tx, run: string, filter: { outcome?: string | undefined; after?: number | undefined; limit: number }): Promise<readonly StoredItem[]> =>
   (await sql<StoredItem>`select run, seq, record, record_id, title, outcome, applied, state, code, detail, field, value, line, violations, warnings, diff, identifiers, hash, null as quads

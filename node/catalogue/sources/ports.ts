@@ -3,6 +3,7 @@ import type { Description } from '../../../mappings/rdf/description.ts';
 import type { NormaliseSettings } from '../../../mappings/normalise/settings.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { Db, Tx } from '../../storage/db.ts';
+import type { Batches } from '../ingest/batches.ts';
 import type { IngestOptions, IngestResult } from '../ingest-types.ts';
 import type { SourceReader } from '../../../mappings/source-events/read-event.ts';
 
@@ -20,6 +21,8 @@ export type SourcePorts = {
   readonly audit: Audit;
   /** The one pipeline: normalise, record, validate, version, store. */
   readonly ingest: (tx: Tx, description: Description, options: IngestOptions<NormaliseSettings>) => Promise<IngestResult>;
+  /** The same pipeline for the many descriptions of a run. */
+  readonly batches: Batches<NormaliseSettings>;
   /** Reads a source of any kind (connectors). */
   readonly read: SourceReader;
   /** How many baskets and open applications name a record, with application ids: shown before a withdrawal is decided. */

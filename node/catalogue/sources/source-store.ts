@@ -71,11 +71,13 @@ export const sawRecords = async (tx: Db | Tx, source: string, iris: readonly str
 
 export type SeenRecord = { readonly iri: string; readonly recordId: string; readonly title: string | undefined; readonly hash: string; readonly identifiers: readonly string[] };
 
-/** The record came (again). A row of the same record under an older IRI gives way: the source changed its address, nothing is missing. */
-export const keepSourceRecord = async (tx: Tx, source: string, run: string, seen: SeenRecord, at: Instant): Promise<void> => {
-  await sql`delete from catalogue_source_record where source = ${source} and record_id = ${seen.recordId} and iri <> ${seen.iri}`.execute(tx);
+/** Records came (again), in one statement each way. A row of the same record under an older IRI gives way: the source changed its address, nothing is missing. */
+export const keepSourceRecords = async (tx: Tx, source: string, run: string, seen: readonly SeenRecord[], at: Instant): Promise<void> => {
+  if (seen.length === 0) return;
+  await sql`delete from catalogue_source_record r using unnest(${seen.map((one) => one.recordId)}::uuid[], ${seen.map((one) => one.iri)}::text[]) as s(id, iri) where r.record_id = s.id and r.source = ${source} and r.iri <> s.iri`.execute(tx);
   await sql`insert into catalogue_source_record (source, iri, record_id, title, hash, identifiers, first_seen, last_seen, last_run)
-    values (${source}, ${seen.iri}, ${seen.recordId}, ${seen.title ?? null}, ${seen.hash}, ${seen.identifiers as string[]}::text[], ${at}, ${at}, ${run})
+    select ${source}, s.iri, s."recordId", s.title, s.hash, array(select jsonb_array_elements_text(s.identifiers)), ${at}, ${at}, ${run}
+    from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(iri text, "recordId" uuid, title text, hash text, identifiers jsonb)
     on conflict (source, iri) do update set record_id = excluded.record_id, title = excluded.title, hash = excluded.hash, identifiers = excluded.identifiers, last_seen = excluded.last_seen,
       last_run = excluded.last_run, missing_since = null, missing_runs = 0, withdrawn_at = null`.execute(tx);
 };

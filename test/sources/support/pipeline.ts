@@ -1,6 +1,7 @@
 import { createAudit } from '../../../node/audit/audit.ts';
 import { createIngest } from '../../../node/catalogue/ingest.ts';
-import type { Ingest } from '../../../node/catalogue/ingest.ts';
+import { createBatches } from '../../../node/catalogue/ingest/batches.ts';
+import type { PrepareParts } from '../../../node/catalogue/ingest/prepare.ts';
 import type { SourcePorts } from '../../../node/catalogue/sources/ports.ts';
 import { createDescribe } from '../../../node/catalogue/describe.ts';
 import { createReader } from '../../../node/wiring/sources.ts';
@@ -14,17 +15,17 @@ import type { OpenDb } from '../../../node/storage/db.ts';
 
 /** The real pipeline without the validation: what comes through is what the sources brought. */
 type Validate = Parameters<typeof createDescribe>[0]['validate'];
-const ingestOf = (clock: Clock, validate: Validate = () => [], after: (description: Description) => Description = (one) => one): Ingest<NormaliseSettings> =>
-  createIngest<NormaliseSettings>({
-    clock, node: { id: 'FR', country: 'FR' }, publicUrl: 'http://127.0.0.1:8101',
-    normalise: (description, settings) => {
-      const done = normalise(description, settings);
-      return { description: after(done.description), notes: done.changes };
-    },
-    toRecord,
-    describe: createDescribe({ base: 'http://127.0.0.1:8101', validate }),
-    countryOf: (node) => node,
-  });
+const publicUrl = 'http://127.0.0.1:8101';
+const partsOf = (validate: Validate = () => [], after: (description: Description) => Description = (one) => one): PrepareParts<NormaliseSettings> => ({
+  node: { id: 'FR', country: 'FR' }, publicUrl,
+  normalise: (description, settings) => {
+    const done = normalise(description, settings);
+    return { description: after(done.description), notes: done.changes };
+  },
+  toRecord,
+  describe: createDescribe({ base: publicUrl, validate }),
+  countryOf: (node) => node,
+});
 
 export type Told = Parameters<SourcePorts['notify']>[0];
 
@@ -32,7 +33,7 @@ export type Told = Parameters<SourcePorts['notify']>[0];
 export const testPorts = (open: OpenDb, clock: Clock, overrides: Partial<SourcePorts> = {}): SourcePorts & { readonly told: Told[] } => {
   const told: Told[] = [];
   return {
-    db: open.db, clock, audit: createAudit({ clock }), ingest: ingestOf(clock), read: createReader(clock, '/nowhere'),
+    db: open.db, clock, audit: createAudit({ clock }), ingest: createIngest({ ...partsOf(), clock }), batches: createBatches(partsOf()), read: createReader(clock, '/nowhere'),
     usage: () => Promise.resolve(new Map()),
     notify: (note) => {
       told.push(note);
@@ -44,10 +45,11 @@ export const testPorts = (open: OpenDb, clock: Clock, overrides: Partial<SourceP
   };
 };
 
-/** With the validation, and a place where decisions on trusted holders are applied. */
+/** With the validation, in threads when there is much to do as in a node, and a place where decisions on trusted holders are applied. */
 export const realPorts = (open: OpenDb, clock: Clock): ReturnType<typeof testPorts> & { readonly trust: { apply: (description: Description) => Description } } => {
   const trust = { apply: (description: Description) => description };
   const validator = createValidator();
-  const ingest = ingestOf(clock, async (description, record) => (await validator).validate(description, record), (description) => trust.apply(description));
-  return { ...testPorts(open, clock, { ingest }), trust };
+  const parts = partsOf(async (description, record) => (await validator).validate(description, record), (description) => trust.apply(description));
+  const batches = createBatches(parts, { data: { id: 'FR', country: 'FR', publicUrl }, trusted: () => [] });
+  return { ...testPorts(open, clock, { ingest: createIngest({ ...parts, clock }), batches }), trust };
 };

@@ -1,16 +1,13 @@
 import type { Clock } from '../../../../core/clock.ts';
 import { AppError } from '../../../../core/errors.ts';
 import type { Caller } from '../../../../core/roles.ts';
-import { geodcatap } from '../../../../core/vocabulary/geodcatap.ts';
-import { healthdcatap } from '../../../../core/vocabulary/healthdcatap.ts';
-import { xsd } from '../../../../core/vocabulary/xsd.ts';
 import type { Description } from '../../../../mappings/rdf/description.ts';
-import { quad, typedLiteral } from '../../../../mappings/rdf/terms.ts';
 import type { Audit } from '../../../audit/audit.ts';
 import type { Db, Tx } from '../../../storage/db.ts';
 import { inTransaction } from '../../../storage/db.ts';
 import type { IngestOptions, IngestResult } from '../../ingest-types.ts';
 import { recordById } from '../../store.ts';
+import { stateTrust } from './state-trust.ts';
 import { currentDescription } from './stored-description.ts';
 import type { TrustDecision } from './trust-store.ts';
 import { allTrust, putTrust, recordsOfCustodian } from './trust-store.ts';
@@ -20,6 +17,8 @@ export type TrustedHolders = {
   load(): Promise<void>;
   /** The description with the flag on its custodian, as decided here; a flag that came with the data is not believed. Pure but for the decisions. */
   apply(description: Description): Description;
+  /** Holders who are trusted now. */
+  iris(): readonly string[];
   list(): Promise<readonly TrustDecision[]>;
   /** A decision of the health data access body (Art. 72(2)); every description of the holder is brought up to date.
    *  @returns how many descriptions changed */
@@ -40,12 +39,8 @@ export const createTrustedHolders = (parts: TrustParts): TrustedHolders => {
   };
   return {
     load,
-    apply: (description) => {
-      const custodians = description.quads.filter((one) => one.subject.value === description.iri && one.predicate.value === geodcatap.custodian).map((one) => one.object);
-      const others = description.quads.filter((one) => one.predicate.value !== healthdcatap.trustedDataHolder);
-      const flags = custodians.filter((agent) => trusted.has(agent.value)).map((agent) => quad(agent as never, healthdcatap.trustedDataHolder, typedLiteral('true', xsd.boolean)));
-      return others.length === description.quads.length && flags.length === 0 ? description : { iri: description.iri, quads: [...others, ...flags] };
-    },
+    apply: (description) => stateTrust(description, trusted),
+    iris: () => [...trusted],
     list: () => allTrust(parts.db),
     decide: async (caller, decision) => {
       if (!caller.roles.includes('decision-maker')) throw new AppError('forbidden', 'role-missing', 'Only a decision maker of the health data access body designates trusted data holders.');
