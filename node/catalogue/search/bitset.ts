@@ -31,6 +31,11 @@ export const count = (bits: Bits): number => {
   return sum;
 };
 
+export const isEmpty = (bits: Bits): boolean => {
+  for (let i = 0; i < bits.length; i += 1) if (bits[i] !== 0) return false;
+  return true;
+};
+
 /** Size of the intersection, without making it. */
 export const countBoth = (left: Bits, right: Bits): number => {
   const words = Math.min(left.length, right.length);
@@ -43,7 +48,9 @@ export const countBoth = (left: Bits, right: Bits): number => {
 };
 
 export const and = (target: Bits, other: Bits): Bits => {
-  for (let i = 0; i < target.length; i += 1) target[i]! &= other[i] ?? 0;
+  const words = Math.min(target.length, other.length);
+  for (let i = 0; i < words; i += 1) target[i]! &= other[i]!;
+  if (words < target.length) target.fill(0, words);
   return target;
 };
 export const or = (target: Bits, other: Bits): Bits => {

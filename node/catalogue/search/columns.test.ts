@@ -29,7 +29,7 @@ const columnsWith = (rows: readonly { readonly doc: number; readonly facets: rea
   const columns = new Columns();
   for (const id of [1, 2, 3, 4]) columns.addFacetValue(id, 'accessLevel', `level${id}`);
   for (const id of [5, 6, 7, 8]) columns.addFacetValue(id, 'keyword', `word${id}`);
-  for (const [at, row] of rows.entries()) columns.apply({ doc: row.doc, change: at + 1, live: row.live, facets: row.facets, numbers: [], title_sort: row.title, langs: [] });
+  for (const [at, row] of rows.entries()) columns.apply({ doc: row.doc, change: at + 1, live: row.live, facets: row.facets, numbers: [], titles: row.title === '' ? [] : [row.title] });
   return columns;
 };
 const rows = fc.array(fc.record({ doc: fc.integer({ min: 1, max: 60 }), facets: fc.uniqueArray(fc.integer({ min: 1, max: 8 })), live: fc.boolean(), title: fc.string({ maxLength: 4 }) }), { maxLength: 120 });

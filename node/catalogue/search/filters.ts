@@ -2,7 +2,7 @@ import type { Bits } from './bitset.ts';
 import { and, andNot, bitsFor, each, or, set } from './bitset.ts';
 import type { Columns } from './columns.ts';
 import type { FacetKey } from './facet-keys.ts';
-import { notStated } from './facet-keys.ts';
+import { definitionOf, notStated } from './facet-keys.ts';
 import type { NumberColumn } from './row.ts';
 import { bitsOf } from './postings.ts';
 
@@ -16,10 +16,13 @@ export type RangeFilter =
 const listed = (columns: Columns, id: number): Bits => {
   const bits = bitsFor(columns.size);
   each(columns.live, (doc) => {
-    if (columns.all.of(doc).includes(id)) set(bits, doc);
+    if (columns.open.holds(doc, id)) set(bits, doc);
   });
   return bits;
 };
+
+const endingIn = (columns: Columns, facet: FacetKey, value: string): number | undefined =>
+  value.includes('/') || definitionOf(facet).list === undefined ? undefined : columns.idsOf(facet).find((id) => /[/#]/.test(columns.values[id]!.value.at(-value.length - 1) ?? '') && columns.values[id]!.value.endsWith(value));
 
 /** Records that state one of the values. A controlled value may be given by its whole IRI or its last part. */
 export const facetBits = (columns: Columns, facet: FacetKey, wanted: readonly string[]): Bits => {
@@ -27,7 +30,7 @@ export const facetBits = (columns: Columns, facet: FacetKey, wanted: readonly st
   const known = columns.facets.get(facet) ?? new Map<string, number>();
   for (const value of wanted) {
     if (value === notStated) or(result, andNot(new Uint32Array(columns.live), columns.stated.get(facet) ?? bitsFor(columns.size)));
-    const id = known.get(value) ?? (value.includes('/') ? undefined : [...known].find(([full]) => full.endsWith(`/${value}`) || full.endsWith(`#${value}`))?.[1]);
+    const id = known.get(value) ?? endingIn(columns, facet, value);
     if (id !== undefined) or(result, columns.values[id]?.dense ?? listed(columns, id));
   }
   return result;
@@ -35,23 +38,26 @@ export const facetBits = (columns: Columns, facet: FacetKey, wanted: readonly st
 
 /** Records with a value of an open facet that the test accepts: holders by name, codes by prefix. */
 export const valuesWhere = (columns: Columns, facet: FacetKey, accepts: (value: string) => boolean): Bits => {
-  const ids = new Set([...(columns.facets.get(facet) ?? [])].filter(([value]) => accepts(value)).map(([, id]) => id));
-  if (ids.size === 0) return bitsFor(columns.size);
+  const wanted = new Uint8Array(columns.values.length);
+  const ids = columns.idsOf(facet).filter((id) => accepts(columns.values[id]!.value));
+  if (ids.length === 0) return bitsFor(columns.size);
+  for (const id of ids) wanted[id] = 1;
   const found: number[] = [];
   each(columns.live, (doc) => {
-    if (columns.open.of(doc).some((id) => ids.has(id))) found.push(doc);
+    if (columns.open.holdsAny(doc, wanted)) found.push(doc);
   });
   return bitsOf(found, columns.size);
 };
 
-export const rangeBits = (columns: Columns, range: RangeFilter): Bits => {
+/** Those of some records that a range accepts. */
+export const rangeBits = (columns: Columns, range: RangeFilter, among: Bits): Bits => {
   const bits = bitsFor(columns.size);
   const low = columns.number(range.kind === 'value' ? range.column : range.from);
   const high = columns.number(range.kind === 'value' ? range.column : range.to);
   const min = range.min ?? Number.NEGATIVE_INFINITY;
   const max = range.max ?? Number.POSITIVE_INFINITY;
   // a stretch without one end stands for that end being open; NaN on both ends never matches
-  each(columns.live, (doc) => {
+  each(among, (doc) => {
     const from = low[doc]!;
     const to = high[doc]!;
     if (Number.isNaN(from) && Number.isNaN(to)) return;

@@ -14,16 +14,30 @@ const queryOf = (alternatives: Alternatives, prefix: boolean): string =>
 
 export const termClasses = ['a', 'b', 'c', 'v', 'd'] as const;
 export type TermClass = (typeof termClasses)[number];
-export type RawPosting = Readonly<Record<TermClass, Buffer | null>>;
+export type RawPosting = Readonly<Record<TermClass, readonly number[]>>;
 
-/** Positions of the records that hold the term, per weight class, as big-endian 32-bit numbers. The GIN index answers each part without reading a document. */
+/** Positions of the records that hold the term, per weight class. One walk over the index (of a common word: over the table) says for each record in which classes it stands:
+ *  position × 32 + one bit per class, as big-endian numbers of 32 bits (enough for 67 million records). */
 export const readPosting = async (db: Db, alternatives: Alternatives, prefix: boolean): Promise<RawPosting> => {
   const q = queryOf(alternatives, prefix);
-  const found = await sql<Record<TermClass, Buffer | null>>`
-    select (select string_agg(int4send(doc), '') from catalogue_terms where a @@ ${q}::tsquery) a, (select string_agg(int4send(doc), '') from catalogue_terms where b @@ ${q}::tsquery) b,
-      (select string_agg(int4send(doc), '') from catalogue_terms where c @@ ${q}::tsquery) c, (select string_agg(int4send(doc), '') from catalogue_terms where v @@ ${q}::tsquery) v,
-      (select string_agg(int4send(doc), '') from catalogue_terms where d @@ ${q}::tsquery) d`.execute(db);
-  return found.rows[0] ?? { a: null, b: null, c: null, v: null, d: null };
+  const found = await sql<{ places: Buffer | null }>`
+    select string_agg(int4send(doc * 32 + (a @@ q)::int + 2 * (b @@ q)::int + 4 * (c @@ q)::int + 8 * (v @@ q)::int + 16 * (d @@ q)::int), '') as places
+    from catalogue_terms, (select ${q}::tsquery) one(q) where a @@ q or b @@ q or c @@ q or v @@ q or d @@ q`.execute(db);
+  return unpacked(found.rows[0]?.places ?? Buffer.alloc(0));
+};
+
+const unpacked = (places: Buffer): RawPosting => {
+  const raw = { a: [] as number[], b: [] as number[], c: [] as number[], v: [] as number[], d: [] as number[] };
+  for (let at = 0; at < places.length; at += 4) {
+    const place = places.readUInt32BE(at);
+    const doc = place >>> 5;
+    if ((place & 1) !== 0) raw.a.push(doc);
+    if ((place & 2) !== 0) raw.b.push(doc);
+    if ((place & 4) !== 0) raw.c.push(doc);
+    if ((place & 8) !== 0) raw.v.push(doc);
+    if ((place & 16) !== 0) raw.d.push(doc);
+  }
+  return raw;
 };
 
 /** Records that hold the words of a phrase next to each other, in any of the languages; the plain terms narrow it down first through the index. */
@@ -31,13 +45,6 @@ export const phraseDocs = async (db: Db, phrase: string, langs: readonly string[
   (await sql<{ doc: number }>`
     with q as (select distinct phraseto_tsquery(catalogue_config(l), ${phrase}) p, plainto_tsquery(catalogue_config(l), ${phrase}) w from unnest(${langs as string[]}::text[]) l)
     select distinct doc from q, catalogue_terms t where numnode(q.p) > 0 and (t.a @@ q.w or t.b @@ q.w or t.c @@ q.w or t.v @@ q.w or t.d @@ q.w) and t.phrase @@ q.p limit 200000`.execute(db)).rows.map((row) => row.doc);
-
-/** Records whose title holds the text as it stands (accents and case folded). Of few records their titles are read; else the trigram index is used. */
-export const titlesHolding = async (db: Db, text: string, among?: readonly number[]): Promise<readonly number[]> => {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const few = among === undefined ? sql`` : sql`and doc = any(${among as number[]}::integer[])`;
-  return (await sql<{ doc: number }>`select distinct doc from catalogue_name where kind = 'title' ${few} and folded like catalogue_fold(${pattern}) limit 100000`.execute(db)).rows.map((row) => row.doc);
-};
 
 /** Records known by exactly this id, IRI, DOI or identifier. */
 export const docsByIdentifier = async (db: Db, text: string): Promise<readonly number[]> => {

@@ -2,8 +2,8 @@
 // is asked for again, so a change costs nothing by itself. When very much changed, all is dropped.
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
-import { bitsFor, clear, grown, set } from './bitset.ts';
-import type { Alternatives, RawPosting, TermClass } from './posting-store.ts';
+import { bitsFor, clear, grown, or, set } from './bitset.ts';
+import type { Alternatives, TermClass } from './posting-store.ts';
 import { readPosting, termClasses, termsOfClassRow } from './posting-store.ts';
 import type { TermBits } from './rank.ts';
 import { termsOfDocs } from './row-store.ts';
@@ -11,25 +11,24 @@ import { termsOfDocs } from './row-store.ts';
 /** Few positions as a list, many as bits: whichever is smaller. */
 type Positions = Int32Array | Bits;
 type Posting = { readonly alternatives: Alternatives; readonly prefix: boolean; readonly positions: Record<TermClass, Positions>; corrected: number };
+/** Where a term stands, and all of it together. */
+export type Found = TermBits & { readonly any: Bits };
 type Change = { readonly doc: number; readonly terms: Readonly<Record<TermClass, ReadonlySet<string>>> | undefined };
 
-const numbersOf = (buffer: Buffer): Int32Array => {
-  const list = new Int32Array(buffer.length / 4);
-  for (let i = 0; i < list.length; i += 1) list[i] = buffer.readInt32BE(i * 4);
-  return list;
-};
-const none = new Int32Array(0);
-
-const positionsOf = (buffer: Buffer | null, size: number): Positions => {
-  if (buffer === null) return none;
-  return buffer.length / 4 > size / 32 ? bitsOf(numbersOf(buffer), size) : numbersOf(buffer);
-};
+const positionsOf = (docs: readonly number[], size: number): Positions => (docs.length > size / 32 ? bitsOf(docs, size) : Int32Array.from(docs).sort());
 
 const holds = (posting: Posting, terms: ReadonlySet<string>): boolean =>
   posting.alternatives.some((list) => list.every((lexeme) => (posting.prefix ? [...terms].some((term) => term.startsWith(lexeme)) : terms.has(lexeme))));
 
+let noneOf = bitsFor(64);
+/** No record at all: most words stand in one or two classes, and the others need no room. Shared: never written to. */
+export const noBits = (size: number): Bits => {
+  if (noneOf.length !== (size + 31) >>> 5) noneOf = bitsFor(size);
+  return noneOf;
+};
+
 const asBits = (positions: Positions, size: number): Bits => {
-  if (positions instanceof Int32Array) return bitsOf(positions, size);
+  if (positions instanceof Int32Array) return positions.length === 0 ? noBits(size) : bitsOf(positions, size);
   return positions.length * 32 >= size ? positions : grown(positions, size);
 };
 
@@ -77,7 +76,7 @@ export class Postings {
     for (const name of termClasses) {
       const here = (terms: Change['terms']): boolean => terms !== undefined && holds(posting, terms[name]);
       const now = posting.positions[name];
-      if (now instanceof Int32Array) posting.positions[name] = Int32Array.from([...now.filter((doc) => !newest.has(doc)), ...[...newest].filter(([, terms]) => here(terms)).map(([doc]) => doc)]);
+      if (now instanceof Int32Array) posting.positions[name] = Int32Array.from([...now.filter((doc) => !newest.has(doc)), ...[...newest].filter(([, terms]) => here(terms)).map(([doc]) => doc)]).sort();
       else {
         const bits = new Uint32Array(grown(now, size));
         for (const [doc, terms] of newest) (here(terms) ? set : clear)(bits, doc);
@@ -91,7 +90,7 @@ export class Postings {
     const noted = this.changes.length;
     this.reading += 1;
     try {
-      const raw: RawPosting = await readPosting(this.db, alternatives, prefix);
+      const raw = await readPosting(this.db, alternatives, prefix);
       const positions = Object.fromEntries(termClasses.map((name) => [name, positionsOf(raw[name], size)])) as Posting['positions'];
       return { alternatives, prefix, positions, corrected: epoch === this.epoch ? noted : 0 };
     } finally {
@@ -100,14 +99,14 @@ export class Postings {
   }
 
   /** Records that hold a term, per weight class. The sets are shared: whoever changes one copies it first. */
-  async of(alternatives: Alternatives, prefix: boolean, size: () => number): Promise<TermBits> {
+  async of(alternatives: Alternatives, prefix: boolean, size: () => number): Promise<Found> {
     const key = JSON.stringify([alternatives, prefix]);
     const posting = this.kept.get(key) ?? (await this.read(alternatives, prefix, size()));
     if (this.kept.delete(key)) this.weight -= sizeOf(posting);
     this.settle(posting, size());
     this.remember(key, posting);
     const bits = (name: TermClass): Bits => asBits(posting.positions[name], size());
-    return { a: bits('a'), b: bits('b'), c: bits('c'), v: bits('v'), d: bits('d') };
+    return withAny({ a: bits('a'), b: bits('b'), c: bits('c'), v: bits('v'), d: bits('d') });
   }
 
   /** Notes that records changed or went. */
@@ -121,6 +120,12 @@ export class Postings {
     this.changes.push(...docs.map((doc) => ({ doc, terms: terms.get(doc) })));
   }
 }
+
+export const withAny = (term: TermBits): Found => {
+  const any = new Uint32Array(term.c);
+  for (const bits of [term.a, term.b, term.v, term.d]) if (bits !== noneOf) or(any, bits);
+  return { ...term, any };
+};
 
 const sizeOf = (posting: Posting): number => termClasses.reduce((sum, name) => sum + posting.positions[name].length, 64);
 

@@ -6,21 +6,25 @@ import { Columns } from './columns.ts';
 import type { Concept, ConceptHit } from './concepts.ts';
 import { createConceptIndex } from './concepts.ts';
 import type { FacetKey } from './facet-keys.ts';
-import { definitionOf, facetKeys } from './facet-keys.ts';
 import type { FacetFilter, RangeFilter } from './filters.ts';
-import { facetBits, intersect, rangeBits } from './filters.ts';
+import { Kept } from './kept.ts';
 import { similarWords } from './posting-store.ts';
 import { Postings } from './postings.ts';
 import { nearest } from './nearest-word.ts';
 import type { Sort } from './rank.ts';
-import { best, contenders, keyOf, scorer } from './rank.ts';
+import { best, keyOf, mostRelevant } from './rank.ts';
 import { decimalYear, type StoredSummary } from './row.ts';
-import { facetValuesAfter, rowsChangedAfter, summariesOf } from './row-store.ts';
+import { facetValuesAfter, greatestDoc, rowsChangedAfter, summariesOf } from './row-store.ts';
+import { countFacets, select } from './selection.ts';
 import type { FacetCounts } from './tally.ts';
-import { facetCounts, tally } from './tally.ts';
+import type { TextHits } from './text-hits.ts';
 import { textHits } from './text-hits.ts';
 
-export type SearchQuery = { readonly q: string; readonly lang: string; readonly facets: FacetFilter; readonly ranges: readonly RangeFilter[]; readonly sort: Sort; readonly page: number; readonly perPage: number };
+export type SearchQuery = {
+  readonly q: string; readonly lang: string; readonly facets: FacetFilter; readonly ranges: readonly RangeFilter[]; readonly sort: Sort; readonly page: number; readonly perPage: number;
+  /** Freshness that was asked for, and the nodes that were beside it: `facets` then holds the nodes of such freshness. */
+  readonly freshness?: { readonly states: readonly string[]; readonly nodes: readonly string[] | undefined };
+};
 
 export type SearchResult = {
   readonly total: number;
@@ -41,41 +45,17 @@ export type SearchIndex = {
   readonly size: () => number;
 };
 
+/** What a query selects, whatever its order and page: people turn pages and sort anew. */
+type Selection = { readonly hits: Bits; readonly total: number; readonly text: TextHits; readonly facets: ReadonlyMap<FacetKey, FacetCounts>; readonly didYouMean: string | undefined };
+
 const batch = 5_000;
-const keptResults = 500;
+// 32-bit words of the bit sets of remembered selections: 64 MiB, which are some thousand selections of 100,000 records or a hundred of a million
+const keptSelections = 16_000_000;
 const keptSummaries = 5_000;
 // below this many hits a misspelt word is looked for (catalogue.md §8)
 const fewHits = 5;
-const openFacetValues = 50;
 
-const canonical = (query: SearchQuery): string =>
-  JSON.stringify([query.q, query.lang, [...query.facets].sort(), query.ranges, query.sort, query.page, query.perPage]);
-
-class Kept<K, V> {
-  private readonly map = new Map<K, V>();
-  private readonly max: number;
-  constructor(max: number) {
-    this.max = max;
-  }
-  get(key: K): V | undefined {
-    const value = this.map.get(key);
-    if (value !== undefined) {
-      this.map.delete(key);
-      this.map.set(key, value);
-    }
-    return value;
-  }
-  put(key: K, value: V): void {
-    this.map.set(key, value);
-    if (this.map.size > this.max) this.map.delete(this.map.keys().next().value as K);
-  }
-  delete(key: K): void {
-    this.map.delete(key);
-  }
-  clear(): void {
-    this.map.clear();
-  }
-}
+const selectionKey = (query: SearchQuery): string => JSON.stringify([query.q, query.lang, [...query.facets].sort(), query.ranges]);
 
 /** Full-text search with facets (catalogue.md §8): PostgreSQL stems and finds words, columns in memory filter, count and sort.
  *  Reads what other processes commit, too: the change numbers of the search rows are followed. */
@@ -84,11 +64,12 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
   const postings = new Postings(parts.db);
   const alternatives = createAlternatives(parts.db);
   const concepts = createConceptIndex(parts.concepts);
-  const results = new Kept<string, SearchResult>(keptResults);
+  const selections = new Kept<string, Selection>(keptSelections);
   const summaries = new Kept<number, StoredSummary>(keptSummaries);
   let running: Promise<void> | undefined;
 
   const takeIn = async (): Promise<void> => {
+    columns.reserve((await greatestDoc(parts.db)) + 1);
     for (;;) {
       const rows = await rowsChangedAfter(parts.db, columns.change, batch);
       if (rows.length === 0) return;
@@ -97,7 +78,7 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
         columns.apply(row);
         summaries.delete(row.doc);
       }
-      results.clear();
+      selections.clear();
       await postings.correct(rows.map((row) => row.doc));
       if (rows.length < batch) return;
     }
@@ -114,29 +95,6 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
     while (columns.change < newest) await refresh();
   };
 
-  /** Records that pass everything but, for each facet with a selection, that facet itself. */
-  const select = (text: Bits, query: SearchQuery): { hits: Bits; without: ReadonlyMap<FacetKey, Bits> } => {
-    const filters = new Map([...query.facets].map(([facet, values]) => [facet, facetBits(columns, facet, values)] as const));
-    const base = intersect(text, query.ranges.map((range) => rangeBits(columns, range)));
-    const without = new Map<FacetKey, Bits>();
-    for (const facet of filters.keys()) without.set(facet, intersect(base, [...filters].filter(([other]) => other !== facet).map(([, bits]) => bits)));
-    return { hits: intersect(base, filters.values()), without };
-  };
-
-  const countFacets = (hits: Bits, total: number, without: ReadonlyMap<FacetKey, Bits>, query: SearchQuery): ReadonlyMap<FacetKey, FacetCounts> => {
-    const shared = tally(columns, hits, total);
-    const facets = new Map<FacetKey, FacetCounts>();
-    for (const facet of facetKeys) {
-      const definition = definitionOf(facet);
-      if (definition.hidden === true) continue;
-      const open = without.get(facet);
-      const openTotal = open === undefined ? total : count(open);
-      const counts = open === undefined ? shared : tally(columns, open, openTotal);
-      facets.set(facet, facetCounts(columns, facet, counts, open ?? hits, openTotal, new Set(query.facets.get(facet) ?? []), definition.open === true ? openFacetValues : 500));
-    }
-    return facets;
-  };
-
   const suggestion = async (typed: string, unknown: readonly string[]): Promise<string | undefined> => {
     let better = typed;
     for (const word of unknown) {
@@ -146,40 +104,50 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
     return better === typed ? undefined : better;
   };
 
-  const find = async (query: SearchQuery): Promise<SearchResult> => {
-    await current();
-    const key = canonical(query);
-    const known = results.get(key);
+  const textOf = (query: SearchQuery): Promise<TextHits> => textHits({ db: parts.db, columns, postings, concepts, alternatives }, query.q, query.lang);
+
+  const selectionOf = async (query: SearchQuery): Promise<Selection> => {
+    const key = selectionKey(query);
+    const known = selections.get(key);
     if (known !== undefined) return known;
-    const generation = columns.generation;
-    const text = await textHits({ db: parts.db, columns, postings, concepts, alternatives }, query.q, query.lang);
-    const { hits, without } = select(text.hits, query);
-    const total = count(hits);
-    const score = scorer(columns, text.terms, text.titlePhrase, text.exact, decimalYear(parts.clock.now()) ?? 0);
-    const wanted = Math.min(total, query.page * query.perPage);
-    const candidates = query.sort === 'relevance' ? contenders(hits, text.terms, text.exact, wanted) : hits;
-    const docs = best(columns, candidates, wanted, keyOf(columns, query.sort, score)).slice((query.page - 1) * query.perPage);
-    const facets = countFacets(hits, total, without, query);
+    const text = await textOf(query);
+    // from here to the end of counting nothing waits: all of it is of one state
+    const { generation } = columns;
+    const selected = select(columns, text.hits, query);
+    const total = count(selected.hits);
+    const facets = countFacets(columns, selected, total, query.facets);
     const didYouMean = total < fewHits && text.unknown.length > 0 ? await suggestion(query.q, text.unknown) : undefined;
-    const result: SearchResult = { total, docs, facets, concepts: text.concepts, words: text.words, didYouMean };
-    if (generation === columns.generation) results.put(key, result);
-    return result;
+    const selection: Selection = { hits: selected.hits, total, text, facets, didYouMean };
+    // a term has up to five sets; those of common words are shared with the postings
+    if (generation === columns.generation) selections.put(key, selection, selected.hits.length * (1 + 3 * text.terms.length));
+    return selection;
+  };
+
+  const ranked = ({ hits, total, text }: Pick<Selection, 'hits' | 'total' | 'text'>, sort: Sort, most: number): readonly number[] => {
+    const wanted = Math.min(total, most);
+    if (sort !== 'relevance') return best(columns, hits, wanted, keyOf(columns, sort));
+    return mostRelevant(columns, hits, wanted, { terms: text.terms, phrase: text.phrase, exact: text.exact, nowYear: decimalYear(parts.clock.now()) ?? 0 });
   };
 
   return {
-    find,
     refresh,
+    find: async (query) => {
+      await current();
+      const selection = await selectionOf(query);
+      const docs = ranked(selection, query.sort, query.page * query.perPage).slice((query.page - 1) * query.perPage);
+      return { total: selection.total, docs, facets: selection.facets, concepts: selection.text.concepts, words: selection.text.words, didYouMean: selection.didYouMean };
+    },
     matching: async (query, limit) => {
       await current();
-      const text = await textHits({ db: parts.db, columns, postings, concepts, alternatives }, query.q, query.lang);
-      const { hits } = select(text.hits, query);
-      const score = scorer(columns, text.terms, text.titlePhrase, text.exact, decimalYear(parts.clock.now()) ?? 0);
-      return best(columns, hits, Math.min(limit, count(hits)), keyOf(columns, query.sort, score));
+      const text = await textOf(query);
+      const { hits } = select(columns, text.hits, query);
+      return ranked({ hits, total: count(hits), text }, query.sort, limit);
     },
     summaries: async (docs) => {
       const missing = docs.filter((doc) => summaries.get(doc) === undefined);
-      if (missing.length > 0) for (const [doc, summary] of await summariesOf(parts.db, missing)) summaries.put(doc, summary);
-      return docs.map((doc) => summaries.get(doc)).filter((summary) => summary !== undefined);
+      const read = missing.length === 0 ? new Map<number, StoredSummary>() : await summariesOf(parts.db, missing);
+      for (const [doc, summary] of read) summaries.put(doc, summary);
+      return docs.map((doc) => read.get(doc) ?? summaries.get(doc)).filter((summary) => summary !== undefined);
     },
     size: () => count(columns.live),
   };

@@ -1,22 +1,23 @@
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
-import { and, andNot, bitsFor, count, each, or } from './bitset.ts';
+import { and, andNot, isEmpty, or } from './bitset.ts';
 import type { Columns } from './columns.ts';
 import type { ConceptHit, ConceptIndex } from './concepts.ts';
-import { facetBits, intersect, valuesWhere } from './filters.ts';
+import { facetBits, valuesWhere } from './filters.ts';
 import type { QueryPart } from './parse-query.ts';
 import { fold, looksLikeCode, parseQuery } from './parse-query.ts';
 import type { AlternativesOf } from './alternatives.ts';
-import { docsByIdentifier, phraseDocs, termClasses, titlesHolding } from './posting-store.ts';
-import type { Postings } from './postings.ts';
-import { bitsOf } from './postings.ts';
+import { docsByIdentifier, phraseDocs } from './posting-store.ts';
+import type { Found, Postings } from './postings.ts';
+import { bitsOf, noBits, withAny } from './postings.ts';
 import type { TermBits } from './rank.ts';
 
 /** What the text of a query selects, with all that ranking and explaining need. */
 export type TextHits = {
   readonly hits: Bits;
   readonly terms: readonly TermBits[];
-  readonly titlePhrase: Bits | undefined;
+  /** The words typed, folded, when there are several: records with them side by side in a title come first. */
+  readonly phrase: Uint8Array | undefined;
   readonly exact: Bits | undefined;
   readonly concepts: readonly ConceptHit[];
   /** Words that counted, with their stems: for highlights. */
@@ -30,11 +31,9 @@ type Word = Extract<QueryPart, { kind: 'word' }>;
 
 const languagesOf = (columns: Columns, reader: string): string[] => [...new Set(['simple', reader, ...(columns.facets.get('descriptionLanguage')?.keys() ?? [])].map((lang) => lang.split('-')[0] ?? lang))].slice(0, 30);
 
-const unionOf = (term: TermBits): Bits => termClasses.reduce<Bits>((all, name) => or(all, term[name]), new Uint32Array(term.a));
-
-const only = (term: TermBits, kept: 'a' | 'v'): TermBits => {
-  const none = bitsFor(term.a.length * 32);
-  return { a: none, b: none, c: none, v: none, d: none, [kept]: term[kept] };
+const only = (term: TermBits, kept: 'a' | 'v'): Found => {
+  const none = noBits(term.a.length * 32);
+  return { a: none, b: none, c: none, v: none, d: none, [kept]: term[kept], any: term[kept] };
 };
 
 /** One word in all languages at once, plus the concepts it names and the codes it begins. */
@@ -44,36 +43,23 @@ const wordHits = async (parts: TextParts, word: Word, langs: readonly string[], 
   const stop = ways.find((way) => way.lang === reader)?.lexemes.length === 0;
   const lists = ways.map((way) => way.lexemes).filter((list) => list.length > 0);
   const unique = [...new Map(lists.map((list) => [list.join(' '), list])).values()];
-  const read = async (prefix: boolean): Promise<TermBits> => {
+  const read = async (prefix: boolean): Promise<Found> => {
     if (unique.length > 0) return parts.postings.of(unique, prefix, () => columns.size);
-    const none = bitsFor(columns.size);
-    return { a: none, b: none, c: none, v: none, d: none };
+    const none = noBits(columns.size);
+    return { a: none, b: none, c: none, v: none, d: none, any: none };
   };
-  const withMore = (kept: TermBits, name: 'b' | 'c', more: Bits): TermBits => ({ ...kept, [name]: or(new Uint32Array(more), kept[name]) });
+  const withMore = (kept: Found, name: 'b' | 'c', more: Bits): Found => ({ ...kept, [name]: or(new Uint32Array(more), kept[name]), any: or(new Uint32Array(more), kept.any) });
   let term = await read(word.prefix);
   const concepts = word.field === undefined && !word.not ? parts.concepts.ofWord(word.text) : [];
   for (const { concept } of concepts) term = withMore(term, 'b', facetBits(columns, concept.facet, [concept.iri]));
   if (looksLikeCode(word.text) || word.field === 'code') term = withMore(term, 'c', valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())));
   // nothing holds the word itself: what begins with it is nearer than an empty page
-  if (!word.prefix && word.text.length >= 3 && count(unionOf(term)) === 0) term = await read(true);
+  if (!word.prefix && word.text.length >= 3 && isEmpty(term.any)) term = await read(true);
   if (word.field === 'title') term = only(term, 'a');
   if (word.field === 'variable') term = only(term, 'v');
-  if (word.field === 'code') term = { ...only(term, 'v'), v: valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())) };
-  if (word.field === 'holder') term = { ...only(term, 'v'), v: bitsFor(columns.size), b: valuesWhere(columns, 'holder', (name) => fold(name).includes(fold(word.text))) };
+  if (word.field === 'code') term = withAny({ ...only(term, 'v'), v: valuesWhere(columns, 'code', (code) => code.startsWith(word.text.toUpperCase())) });
+  if (word.field === 'holder') term = withAny({ ...only(term, 'v'), v: noBits(columns.size), b: valuesWhere(columns, 'holder', (name) => fold(name).includes(fold(word.text))) });
   return { term, stop, concepts, stems: unique.flat() };
-};
-
-// more titles than these are found faster through the index of trigrams
-const fewTitles = 1_000;
-
-/** Found records whose title holds the text as it stands: only titles that hold every word can, and often there is none. */
-const titlesWith = async (db: Db, text: string, hits: Bits, terms: readonly TermBits[]): Promise<readonly number[]> => {
-  const candidates = intersect(hits, terms.map((term) => term.a));
-  const many = count(candidates);
-  if (many === 0) return [];
-  const docs: number[] = [];
-  if (many <= fewTitles) each(candidates, (doc) => docs.push(doc));
-  return titlesHolding(db, text, many <= fewTitles ? docs : undefined);
 };
 
 /** Resolves typed text: all words wanted, phrases next to each other, minus words excluded; stop words of the reader's language are ignored unless nothing else was typed. */
@@ -100,22 +86,22 @@ export const textHits = async (parts: TextParts, typed: string, reader: string):
       continue;
     }
     if (hit === undefined || (hit.stop && !allStop && part.field === undefined)) continue;
-    const any = unionOf(hit.term);
+    const { any, ...term } = hit.term;
     if (part.not) {
       andNot(hits, any);
       continue;
     }
     and(hits, any);
-    terms.push(hit.term);
+    terms.push(term);
     concepts.push(...hit.concepts);
     words.push({ word: part.text, stems: hit.stems });
-    if (count(any) === 0) unknown.push(part.text);
+    if (isEmpty(any)) unknown.push(part.text);
   }
   const single = trimmed !== '' && !/\s/.test(trimmed);
   const exactDocs = single && (/[\d/:]/.test(trimmed)) ? await docsByIdentifier(parts.db, trimmed) : [];
   const exact = exactDocs.length === 0 ? undefined : and(bitsOf(exactDocs, columns.size), columns.live);
   if (exact !== undefined) or(hits, exact);
   const plain = query.filter((part) => part.kind === 'phrase' || (part.field === undefined && !part.not)).map((part) => part.text).join(' ');
-  const titlePhrase = plain.includes(' ') ? bitsOf(await titlesWith(parts.db, plain, hits, terms), columns.size) : undefined;
-  return { hits, terms, titlePhrase, exact, concepts, words, unknown };
+  const phrase = plain.includes(' ') ? Buffer.from(fold(plain)) : undefined;
+  return { hits, terms, phrase, exact, concepts, words, unknown };
 };

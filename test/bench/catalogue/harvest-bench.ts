@@ -4,7 +4,8 @@ import { systemClock } from '../../../core/clock.ts';
 import { createSources } from '../../../node/catalogue/sources/sources.ts';
 import type { OpenDb } from '../../../node/storage/db.ts';
 import { realPorts } from '../../sources/support/pipeline.ts';
-import { round, say } from './measure.ts';
+import { bench, round } from './measure.ts';
+import { runOf } from './run-bench.ts';
 
 const startSite = async (records: number): Promise<{ readonly address: string; stop(): Promise<number> }> => {
   const worker = new Worker(new URL('./source-site.ts', import.meta.url), { workerData: { records, perPage: 250 } });
@@ -21,17 +22,8 @@ export const harvest = async (open: OpenDb, records: number) => {
   const site = await startSite(records);
   try {
     const sources = createSources(realPorts(open, systemClock));
-    await sources.add(sourceShape.parse({ id: 'bench-site', kind: 'dcat', address: site.address, privateAddresses: true, limits: { perSecond: 100, tries: 1 } }), { person: 'bench', name: 'Benchmark', email: undefined, language: 'en', roles: ['operator'], holder: undefined });
-    const run = async (what: string) => {
-      const start = performance.now();
-      const cpu = process.threadCpuUsage();
-      const { state, counts } = await sources.run('bench-site', { mode: 'run', trigger: 'bench', actor: 'bench', full: true });
-      const used = process.threadCpuUsage(cpu);
-      const seconds = (performance.now() - start) / 1000;
-      const result = { records, state, new: counts.new, unchanged: counts.unchanged, refused: counts.refused, seconds: round(seconds), perSecond: round(records / seconds), cpuMsPerRecord: Math.round((used.user + used.system) / 10 / records) / 100 };
-      say(`${what}: ${JSON.stringify(result)}`);
-      return result;
-    };
+    await sources.add(sourceShape.parse({ id: 'bench-site', kind: 'dcat', address: site.address, privateAddresses: true, limits: { perSecond: 100, tries: 1 } }), bench);
+    const run = (what: string) => runOf(sources, 'bench-site', what);
     const first = await run('harvest, all new');
     const again = await run('harvest, nothing changed');
     await sources.stop();

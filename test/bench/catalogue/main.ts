@@ -38,7 +38,7 @@ await migrate(open.db);
 figures['statementsPerRecord'] = round(Array.from({ length: 50 }, (_, n) => descriptionOf(n).quads.length).reduce((sum, one) => sum + one, 0) / 50);
 
 if (wanted('parse')) figures['parseMapHash'] = await parseAndMap(quick ? 400 : records, most(2_000));
-if (wanted('import') || wanted('web')) Object.assign(figures, await importThem(open.db, records, quick ? 50 : 200, most(5_000)));
+if (wanted('import') || wanted('web')) Object.assign(figures, await importThem(open, records, most(5_000)));
 if (wanted('harvest') && budget.left() > 25_000) figures['harvest'] = await harvest(open, harvested);
 const web = await startWeb(open.db);
 if (wanted('web') && budget.left() > 13_000) Object.assign(figures, await readPublished(open.db, web, seconds));

@@ -1,6 +1,8 @@
+import type { Caller } from '../../../core/roles.ts';
 import type { LoadResult } from './clients.ts';
 import { load } from './clients.ts';
 
+export const bench: Caller = { person: 'bench', name: 'Benchmark', email: undefined, language: 'en', roles: ['operator'], holder: undefined };
 export const say = (text: string): boolean => process.stderr.write(`${text}\n`);
 export const round = (value: number): number => Math.round(value * 10) / 10;
 

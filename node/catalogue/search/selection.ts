@@ -1,0 +1,44 @@
+import type { Bits } from './bitset.ts';
+import { count } from './bitset.ts';
+import type { Columns } from './columns.ts';
+import type { FacetKey } from './facet-keys.ts';
+import { definitionOf, facetKeys } from './facet-keys.ts';
+import type { FacetFilter, RangeFilter } from './filters.ts';
+import { facetBits, intersect, rangeBits } from './filters.ts';
+import type { FacetCounts } from './tally.ts';
+import { facetCounts, tally, tallyDense } from './tally.ts';
+
+export type Filters = { readonly facets: FacetFilter; readonly ranges: readonly RangeFilter[] };
+type Selected = { readonly hits: Bits; readonly without: ReadonlyMap<FacetKey, Bits> };
+
+// what a list of a facet shows at most; a reader looks for the rest by name
+const openValues = 50;
+const listedValues = 500;
+
+/** Records of the text's that pass all filters, and for each facet with a selection those that pass everything but that facet itself. */
+export const select = (columns: Columns, text: Bits, { facets, ranges }: Filters): Selected => {
+  const filters = new Map([...facets].map(([facet, values]) => [facet, facetBits(columns, facet, values)] as const));
+  const base = ranges.reduce<Bits>((among, range) => rangeBits(columns, range, among), text);
+  const without = new Map<FacetKey, Bits>();
+  for (const facet of filters.keys()) without.set(facet, intersect(base, [...filters].filter(([other]) => other !== facet).map(([, bits]) => bits)));
+  return { hits: intersect(base, filters.values()), without };
+};
+
+/** Counts of all facets, each as if it were open itself. */
+export const countFacets = (columns: Columns, { hits, without }: Selected, total: number, facets: FacetFilter): ReadonlyMap<FacetKey, FacetCounts> => {
+  const shared = tally(columns, hits, total);
+  const counted = new Map<FacetKey, FacetCounts>();
+  for (const facet of facetKeys) {
+    const definition = definitionOf(facet);
+    if (definition.hidden === true) continue;
+    const chosen = new Set(facets.get(facet) ?? []);
+    const limit = definition.open === true ? openValues : listedValues;
+    const open = without.get(facet);
+    if (open === undefined) counted.set(facet, facetCounts(columns, facet, shared, hits, total, chosen, limit));
+    else {
+      const openTotal = count(open);
+      counted.set(facet, facetCounts(columns, facet, definition.open === true ? tally(columns, open, openTotal) : tallyDense(columns, facet, open), open, openTotal, chosen, limit));
+    }
+  }
+  return counted;
+};
