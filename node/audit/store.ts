@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ColumnType, Generated } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
+import { kept } from '../storage/kept-statement.ts';
 import type { AuditRow, Head } from './chain.ts';
 
 type AuditTables = {
@@ -26,7 +27,10 @@ const columns = ['id', 'at', 'actor', 'role', 'action', 'target', 'outcome', 'de
 const sealLock = 7_401_001;
 
 export const appendAudit = async (db: Db | Tx, rows: readonly NewAuditRow[]): Promise<void> => {
-  if (rows.length > 0) await of(db).insertInto('audit_event').values(rows).execute();
+  if (rows.length === 0) return;
+  const of = <Key extends keyof NewAuditRow>(key: Key): NewAuditRow[Key][] => rows.map((row) => row[key]);
+  await sql`${kept}insert into audit_event (at, actor, role, action, target, outcome, details)
+    select * from unnest(${of('at')}::timestamptz[], ${of('actor')}::text[], ${of('role')}::text[], ${of('action')}::text[], ${of('target')}::text[], ${of('outcome')}::text[], ${of('details')}::jsonb[])`.execute(db);
 };
 
 /** Takes the sealing lock until the end of the transaction; false when another process holds it. */

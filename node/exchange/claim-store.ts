@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Db } from '../storage/db.ts';
+import { kept } from '../storage/kept-statement.ts';
 import type { OutboxRow } from './outbox-store.ts';
 
 /** A message that one worker holds for one attempt. Whoever changes the row afterwards proves with `token` that it still holds it. */
@@ -21,7 +22,7 @@ export type Wanted = { readonly messageId: string; readonly token: string };
 /** Claims messages, each if it is its turn: waiting, due, held by nobody, and nothing unfinished before it in its correlation. One statement for all. */
 export const claimAll = async (db: Db, wanted: readonly Wanted[], now: string, until: string): Promise<ClaimedRow[]> =>
   rowsOf(
-    await sql<ClaimedRow>`
+    await sql<ClaimedRow>`${kept}
       with turn as (
         select o.message_id from outbox o
         where ${withoutFlush} and o.message_id = any(${wanted.map((one) => one.messageId)}::uuid[]) and ${freeAt(now)} and ${dueAt(now)} and ${first}
@@ -37,7 +38,7 @@ export type WantedNext = { readonly receiver: string; readonly correlationId: st
 /** Claims the message whose turn it is now in each of these correlations. @returns rows in no particular order; fewer than asked where nothing waits */
 export const claimHeads = async (db: Db, wanted: readonly WantedNext[], now: string, until: string): Promise<ClaimedRow[]> =>
   rowsOf(
-    await sql<ClaimedRow>`
+    await sql<ClaimedRow>`${kept}
       with head as (
         select o.message_id, c.token from unnest(${wanted.map((one) => one.receiver)}::text[], ${wanted.map((one) => one.correlationId)}::text[], ${wanted.map((one) => one.token)}::text[]) as c(receiver, correlation, token)
           cross join lateral (select message_id from outbox where receiver = c.receiver and correlation_id = c.correlation and state in ('waiting', 'dead') order by sequence limit 1) as o),
@@ -52,7 +53,7 @@ export const claimHeads = async (db: Db, wanted: readonly WantedNext[], now: str
 /** Claims the oldest messages for this partner whose turn it is, whoever was to deliver them. @param tokenBase made unique by the message id */
 export const claimDue = async (db: Db, receiver: string, tokenBase: string, now: string, until: string, limit: number): Promise<ClaimedRow[]> =>
   rowsOf(
-    await sql<ClaimedRow>`
+    await sql<ClaimedRow>`${kept}
       with turn as (
         select o.message_id from outbox o
         where ${withoutFlush} and o.receiver = ${receiver} and ${freeAt(now)} and ${dueAt(now)} and ${first}

@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
-import type { ExchangeTables, OutboxTable } from './tables-store.ts';
+import { kept } from '../storage/kept-statement.ts';
+import type { OutboxTable } from './tables-store.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutboxRow = Omit<Insertable<OutboxTable>, 'attempts' | 'queued_at' | 'claimed_by' | 'claimed_until' | 'next_attempt_at' | 'told_until' | 'reason' | 'last_answer' | 'delivered_at' | 'finished_at' | 'receipt' | 'state'>;
 
-const of = (db: Db | Tx) => db.withTables<ExchangeTables>();
-
 /** The next number within each (receiver, correlation), each asked at most once; the rows stay locked until commit, so numbers are committed in order and
  *  without gaps. @returns numbers in the order asked */
 export const nextSequences = async (tx: Tx, wanted: readonly { receiver: string; correlationId: string }[]): Promise<number[]> => {
-  const given = await sql<{ receiver: string; correlation_id: string; last: number }>`
+  const given = await sql<{ receiver: string; correlation_id: string; last: number }>`${kept}
     insert into outbox_sequence as s (receiver, correlation_id, last)
     select receiver, correlation, 1 from unnest(${wanted.map((one) => one.receiver)}::text[], ${wanted.map((one) => one.correlationId)}::text[]) as w(receiver, correlation) order by receiver, correlation
     on conflict (receiver, correlation_id) do update set last = s.last + 1 returning receiver, correlation_id, last`.execute(tx);
@@ -20,12 +19,16 @@ export const nextSequences = async (tx: Tx, wanted: readonly { receiver: string;
 };
 
 export const addRows = async (tx: Tx, rows: readonly NewOutboxRow[]): Promise<void> => {
-  await of(tx).insertInto('outbox').values(rows.map((row) => ({ ...row, state: 'waiting' as const }))).execute();
+  const of = <Key extends keyof NewOutboxRow>(key: Key): NewOutboxRow[Key][] => rows.map((row) => row[key]);
+  await sql`${kept}
+    insert into outbox (message_id, receiver, event, correlation_id, sequence, in_reply_to, created_at, not_after, directory_version, digest, bytes, state)
+    select r.*, 'waiting' from unnest(${of('message_id')}::uuid[], ${of('receiver')}::text[], ${of('event')}::text[], ${of('correlation_id')}::text[], ${of('sequence')}::bigint[], ${of('in_reply_to')}::uuid[], ${of('created_at')}::timestamptz[],
+      ${of('not_after')}::timestamptz[], ${of('directory_version')}::int[], ${of('digest')}::text[], ${of('bytes')}::bytea[]) as r`.execute(tx);
 };
 
 /** Marks rows that were committed since the last look as queued; forgotten in a crash, the sweeper queues them again. @returns ids by receiver, in order of creation */
 export const takeUnqueued = async (db: Db, now: string, limit: number): Promise<{ message_id: string; receiver: string }[]> => {
-  const taken = await sql<{ message_id: string; receiver: string; sequence: number }>`
+  const taken = await sql<{ message_id: string; receiver: string; sequence: number }>`${kept}
     update outbox set queued_at = ${now} where (select set_config('synchronous_commit', 'off', true)) is not null and message_id in (
       select message_id from outbox where state = 'waiting' and queued_at is null order by created_at limit ${limit} for update skip locked)
     returning message_id, receiver, sequence`.execute(db);

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../storage/db.ts';
+import { kept } from '../storage/kept-statement.ts';
 import type { ClaimedRow } from './claim-store.ts';
 
 /** What one attempt came to, as it is kept for ever. */
@@ -21,7 +22,7 @@ export type Delivery = { readonly row: ClaimedRow; readonly attempt: AttemptFact
 
 /** Marks messages as delivered, each once. @returns ids of those this call settled; about the others nothing else may be done */
 export const settleDelivered = async (tx: Tx, rows: readonly Delivery[]): Promise<ReadonlySet<string>> => {
-  const done = await sql<{ message_id: string }>`
+  const done = await sql<{ message_id: string }>`${kept}
     with tried as (${attemptRows(rows)})
     update outbox o set state = 'delivered', delivered_at = d.delivered_at, finished_at = d.finished_at, receipt = d.receipt, attempts = o.attempts + 1, reason = null, ${settled}
     from unnest(${rows.map(({ row }) => row.message_id)}::uuid[], ${rows.map(({ row }) => row.token)}::text[], ${rows.map((one) => one.deliveredAt)}::timestamptz[], ${rows.map((one) => one.finishedAt)}::timestamptz[], ${rows.map((one) => one.receipt)}::bytea[])

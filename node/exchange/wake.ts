@@ -6,6 +6,8 @@ import { takeUnqueued } from './outbox-store.ts';
 import type { ExchangeLog, Schedule } from './ports.ts';
 
 const page = 500;
+// Under load one look serves many commits; the first after a pause is served at once.
+const pauseMs = 20;
 
 /** Gives committed outbox rows their lanes: as many jobs as lanes are free, since a lane goes on until nothing is due. Calls come after every commit and are folded together: while one look is under way, any number of calls ask for
  *  one more. Never throws: what a failed look leaves behind, the sweeper finds. */
@@ -26,6 +28,7 @@ export const createWake = (deps: { db: Db; clock: Clock; schedule: Pick<Schedule
       while (wanted) {
         wanted = false;
         wanted = (await look()) || wanted;
+        await new Promise((done) => setTimeout(done, pauseMs));
       }
     } catch (error) {
       deps.log.warn({ err: error }, 'messages not queued now; the sweeper will');
