@@ -11,8 +11,9 @@ import { alsoPublished, entityOf, quadsOf, shownIds } from './publish/page-store
 import type { Representations } from './publish/representations.ts';
 import { createRepresentations, isUuid } from './publish/representations.ts';
 import type { Labels } from './search/answer.ts';
-import { answerOf, summaryFor } from './search/answer.ts';
+import { answerText, summaryFor } from './search/answer.ts';
 import type { Concept } from './search/concepts.ts';
+import { createFacetText } from './search/facet-text.ts';
 import type { SearchParameters } from './search/read-query.ts';
 import { queryOf } from './search/read-query.ts';
 import { createChangeWatch } from './search/row-store.ts';
@@ -40,6 +41,8 @@ export type CatalogueParts = {
 export type CatalogueService = {
   readonly identity: CatalogueIdentity;
   search(parameters: SearchParameters, language: string): Promise<SearchAnswer>;
+  /** The same as JSON: an answer has some three hundred facet values, whose text is mostly known. */
+  searchText(parameters: SearchParameters, language: string): Promise<string>;
   suggest(typed: string, language: string): Promise<readonly Suggestion[]>;
   detail(id: string, language: string): Promise<DatasetDetail>;
   page(request: PageRequest): Promise<CataloguePage>;
@@ -86,10 +89,18 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
   const index = createSearchIndex({ db, clock: parts.clock, concepts: parts.concepts, newestChange });
   const representations = createRepresentations({ db, newestChange });
   const suggest = createSuggest(db, parts.concepts);
+  const facetText = createFacetText(parts.labels);
+
+  const searchText: CatalogueService['searchText'] = async (parameters, language) => {
+    const asked = parts.freshness();
+    const query = queryOf(parameters, language, parameters.freshness === undefined ? [] : await asked);
+    const [nodes, result] = await Promise.all([asked, index.find(query)]);
+    return answerText(query, result, await index.summaries(result.docs), nodes, parts.labels, facetText(query, result.facets, nodes));
+  };
 
   const exportOf: CatalogueService['exportOf'] = async (parameters, language, withRdf) => {
     const nodes = await parts.freshness();
-    const query = queryOf(parameters, language, (states) => nodes.filter((node) => states.includes(node.state)).map((node) => node.node));
+    const query = queryOf(parameters, language, nodes);
     const summaries = await index.summaries(await index.matching(query, mostExported));
     const quads = withRdf ? await quadsOf(db, summaries.map((one) => one.id)) : [];
     return { summaries: summaries.map((one) => summaryFor(one, query.lang, parts.labels, { words: [], concepts: [] })), quads };
@@ -106,12 +117,8 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
     entity: (iri) => entityOf(db, iri),
     sitemap: (most) => shownIds(db, most),
     identity: parts.identity, representations, index, suggest, freshness: parts.freshness, labels: parts.labels, links: parts.links, db,
-    search: async (parameters, language) => {
-      const nodes = await parts.freshness();
-      const query = queryOf(parameters, language, (states) => nodes.filter((node) => states.includes(node.state) || (node.state === 'own' && states.includes('fresh'))).map((node) => node.node));
-      const result = await index.find(query);
-      return answerOf(query, result, await index.summaries(result.docs), nodes, parts.labels);
-    },
+    searchText,
+    search: async (parameters, language) => JSON.parse(await searchText(parameters, language)) as SearchAnswer,
     detail: async (id, language) => {
       const head = await representations.head(id);
       const [nodes, versions, also, links] = await Promise.all([parts.freshness(), versionsOf(db, id), alsoPublished(db, head.record), parts.links?.facts(id, head.version.record.accessLevel)]);

@@ -6,6 +6,7 @@ import type { StoredPartner } from './federation/partner-store.ts';
 import { countsByNode, partnersKnown } from './federation/partner-store.ts';
 import type { CataloguePartner } from './ports.ts';
 import { createChangeWatch } from './search/row-store.ts';
+import { sharedQuestion } from './search/shared-question.ts';
 
 type State = NodeFreshness['state'];
 
@@ -42,7 +43,11 @@ export const createFreshness = (parts: FreshnessParts) => {
       throw error;
     }
   };
-  return async (): Promise<readonly NodeFreshness[]> => list(parts, await partnersKnown(parts.db), await counts());
+  // every search asks
+  return sharedQuestion(async (): Promise<readonly NodeFreshness[]> => {
+    const [known, counted] = await Promise.all([partnersKnown(parts.db), counts()]);
+    return list(parts, known, counted);
+  });
 };
 
 const list = (parts: FreshnessParts, known: readonly StoredPartner[], counts: ReadonlyMap<string, number>): readonly NodeFreshness[] => {

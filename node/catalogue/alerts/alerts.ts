@@ -49,7 +49,7 @@ export const createAlerts = (parts: AlertParts) => {
       if (one !== undefined) tell(person, one, null);
     }
     for (const search of await store.allSavedSearches(db)) {
-      const hits = await parts.index.matching(queryOf(search.query, search.language, () => []), 100_000);
+      const hits = await parts.index.matching(queryOf({ ...search.query, freshness: undefined }, search.language, []), 100_000);
       for (const doc of hits) {
         const one = byDoc.get(doc);
         if (one !== undefined && one.change > search.seen_change) tell(search.person, one, search.id);

@@ -1,10 +1,7 @@
 import type { DatasetSummary, NodeFreshness, SearchAnswer } from '../../../core/api/datasets.ts';
 import { textIn } from '../../../core/languages.ts';
 import type { ConceptHit } from './concepts.ts';
-import type { FacetKey } from './facet-keys.ts';
-import { definitionOf } from './facet-keys.ts';
 import { fragment, holdsWord, rangesIn } from './highlight.ts';
-import { fold } from './parse-query.ts';
 import type { StoredSummary } from './row.ts';
 import type { SearchQuery, SearchResult } from './search.ts';
 
@@ -62,49 +59,17 @@ export const summaryFor = (summary: StoredSummary, reader: string, labels: Label
   };
 };
 
-// making one costs more than a whole answer
-const displayNames = new Map<string, Intl.DisplayNames>();
-const namesKnown = new Map<string, string>();
-const displayName = (type: 'language' | 'region', code: string, reader: string): string => {
-  const key = `${type} ${reader}`;
-  const name = namesKnown.get(`${key} ${code}`);
-  if (name !== undefined) return name;
-  try {
-    const known = displayNames.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type });
-    // readers' languages are those of the Union; the bound is for odd input
-    if (displayNames.size < 200) displayNames.set(key, known);
-    const made = known.of(code) ?? code;
-    if (namesKnown.size < 20_000) namesKnown.set(`${key} ${code}`, made);
-    return made;
-  } catch {
-    return code;
-  }
-};
-
-const labelOf = (facet: FacetKey, value: string, reader: string, labels: Labels, nodes: readonly NodeFreshness[]): string => {
-  if (facet === 'node') return textIn(nodes.find((node) => node.node === value)?.name ?? {}, reader)?.text ?? value;
-  if (facet === 'descriptionLanguage') return displayName('language', value, reader);
-  if (facet === 'country') return displayName('region', value, reader);
-  return definitionOf(facet).list === undefined && !value.startsWith('http') ? value : labels(value, reader);
-};
-
-/** The answer of `GET /api/v1/search`: every node is listed with its state and its hits, also one with none (never silently missing). */
-export const answerOf = (query: SearchQuery, result: SearchResult, summaries: readonly StoredSummary[], nodes: readonly NodeFreshness[], labels: Labels): SearchAnswer => {
+/** The answer of `GET /api/v1/search` as JSON: every node is listed with its state and its hits, also one with none (never silently missing).
+ *  @param facets the facets as JSON */
+export const answerText = (query: SearchQuery, result: SearchResult, summaries: readonly StoredSummary[], nodes: readonly NodeFreshness[], labels: Labels, facets: string): string => {
   const nodeHits = new Map(result.facets.get('node')?.values.map(({ value, count }) => [value, count]) ?? []);
   const seen = new Map(result.concepts.map((hit) => [hit.concept.iri, hit]));
-  return {
+  const answer: Omit<SearchAnswer, 'facets'> = {
     query: { q: query.q, lang: query.lang }, total: result.total, page: query.page, perPage: query.perPage,
     results: summaries.map((summary) => summaryFor(summary, query.lang, labels, result)),
-    facets: [...result.facets].map(([key, counts]) => ({
-      key,
-      values: counts.values.map(({ value, count }) => ({ value, label: labelOf(key, value, query.lang, labels, nodes), count, selected: isSelected(query, key, value) })),
-      notStated: counts.notStated,
-    })),
     nodes: nodes.map((node) => ({ ...node, hits: nodeHits.get(node.node) ?? 0 })),
     ...(result.didYouMean === undefined ? {} : { didYouMean: result.didYouMean }),
     ...(seen.size === 0 ? {} : { concepts: [...seen.values()].map(({ concept, label, word }) => ({ iri: concept.iri, label: labels(concept.iri, query.lang) || label, list: concept.list, word })) }),
   };
+  return `${JSON.stringify(answer).slice(0, -1)},"facets":${facets}}`;
 };
-
-const isSelected = (query: SearchQuery, facet: FacetKey, value: string): boolean =>
-  (query.facets.get(facet) ?? []).some((wanted) => wanted === value || (!wanted.includes('/') && fold(value).endsWith(`/${fold(wanted)}`)));

@@ -28,6 +28,7 @@ export class Columns {
   readonly facets = new Map<FacetKey, Map<string, number>>();
   readonly values: (FacetValue | undefined)[] = [];
   private readonly ids = new Map<FacetKey, number[]>();
+  private readonly unordered = new Set<FacetKey>();
   lastFacetId = 0;
   /** Values that are counted record by record; those that most records share stand in the profiles. */
   readonly counted = new Lists();
@@ -46,13 +47,16 @@ export class Columns {
     const ids = this.ids.get(facet) ?? [];
     ids.push(id);
     this.ids.set(facet, ids);
+    this.unordered.add(facet);
     this.values[id] = { id, facet, value, dense: isDense(facet) ? bitsFor(this.size) : undefined };
     this.lastFacetId = Math.max(this.lastFacetId, id);
   }
 
-  /** Ids of all values a facet has. */
+  /** Ids of all values a facet has, in the order of the values. */
   idsOf(facet: FacetKey): readonly number[] {
-    return this.ids.get(facet) ?? [];
+    const ids = this.ids.get(facet) ?? [];
+    if (this.unordered.delete(facet)) ids.sort((left, right) => (this.values[left]!.value < this.values[right]!.value ? -1 : 1));
+    return ids;
   }
 
   number(column: NumberColumn): Float64Array {

@@ -32,7 +32,8 @@ export const parseQuery = (typed: string): readonly QueryPart[] => {
 };
 
 /** Letters alone, without accents and case, for comparing words across spellings. */
-const plain = /^[\u0000-\u007f]*$/;
-export const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('ß', 'ss').toLowerCase());
+const ascii = /^[\u0000-\u007f]*$/;
+export const isAscii = (text: string): boolean => ascii.test(text);
+export const fold = (text: string): string => (isAscii(text) ? text.toLowerCase() : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('ß', 'ss').toLowerCase());
 /** A code such as `E11` or `U07.1`: matched by prefix against code values. */
 export const looksLikeCode = (text: string): boolean => /^(?=.*\d)[A-Za-z]{0,3}\d{1,3}[A-Za-z0-9]*(\.[A-Za-z0-9]{1,4})?$/.test(text);

@@ -5,8 +5,8 @@ import type { Bits } from './bitset.ts';
 import { bitsFor, clear, grown, or, set } from './bitset.ts';
 import type { Alternatives, TermClass } from './posting-store.ts';
 import { readPosting, termClasses, termsOfClassRow } from './posting-store.ts';
-import type { TermBits } from './rank.ts';
 import { termsOfDocs } from './row-store.ts';
+import type { TermBits } from './term-bits.ts';
 
 /** Few positions as a list, many as bits: whichever is smaller. */
 type Positions = Int32Array | Bits;

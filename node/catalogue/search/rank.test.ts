@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bitsFor, has, set, type Bits } from './bitset.ts';
 import { Columns } from './columns.ts';
-import { best, mostRelevant, scorer, type TermBits } from './rank.ts';
+import { best, mostRelevant, scorer } from './rank.ts';
+import type { TermBits } from './term-bits.ts';
 import { weightAtLeast } from './weight-planes.ts';
 
 const size = 200;

@@ -1,13 +1,11 @@
 import type { Bits } from './bitset.ts';
 import { and, andNot, count, each, or, set } from './bitset.ts';
 import type { Columns } from './columns.ts';
+import type { TermBits } from './term-bits.ts';
 import { leastWeight, weightAtLeast } from './weight-planes.ts';
 
 export const sorts = ['relevance', 'title', 'modified', 'individuals', 'records', 'score'] as const;
 export type Sort = (typeof sorts)[number];
-
-/** Per word of the query: in which weight classes a record holds it. */
-export type TermBits = { readonly a: Bits; readonly b: Bits; readonly c: Bits; readonly v: Bits; readonly d: Bits };
 
 // PostgreSQL's own default weights for A to D in tenths; variables and codes stand with descriptions (catalogue.md §8)
 export const weights = { a: 10, b: 4, c: 2, v: 2, d: 1 } as const;

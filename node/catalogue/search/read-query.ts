@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NodeFreshness } from '../../../core/api/datasets.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { facetKeys } from './facet-keys.ts';
 import type { RangeFilter } from './filters.ts';
@@ -36,17 +37,17 @@ const rangesOf = (p: SearchParameters): RangeFilter[] => {
   ];
 };
 
-/** Parameters as a query. @param nodesIn the nodes whose catalogue has one of these freshness states */
-export const queryOf = (p: SearchParameters, language: string, nodesIn: (states: readonly string[]) => readonly string[]): SearchQuery => {
+/** How fresh a node's catalogue is here, as a value to filter by: the own one always is. */
+export const freshnessOf = (state: NodeFreshness['state']): string => (state === 'own' ? 'fresh' : state);
+
+/** Parameters as a query. @param nodes all nodes with their state, when a freshness may be asked for */
+export const queryOf = (p: SearchParameters, language: string, nodes: readonly Pick<NodeFreshness, 'node' | 'state'>[]): SearchQuery => {
   const facets = new Map<FacetKey, readonly string[]>();
   for (const key of facetKeys) {
     const wanted = p[key];
     if (wanted !== undefined && wanted.length > 0) facets.set(key, wanted);
   }
-  if (p.freshness !== undefined && p.freshness.length > 0) {
-    const nodes = nodesIn(p.freshness);
-    const asked = facets.get('node');
-    facets.set('node', asked === undefined ? nodes : nodes.filter((node) => asked.includes(node)));
-  }
-  return { q: p.q, lang: (p.lang ?? language).split('-')[0] ?? 'en', facets, ranges: rangesOf(p), sort: p.sort, page: p.page, perPage: p.perPage };
+  const asked = p.freshness === undefined || p.freshness.length === 0 ? undefined : { states: p.freshness, nodes: facets.get('node') };
+  if (asked !== undefined) facets.set('node', nodes.filter(({ node, state }) => asked.states.includes(freshnessOf(state)) && asked.nodes?.includes(node) !== false).map(({ node }) => node));
+  return { ...(asked === undefined ? {} : { freshness: asked }), q: p.q, lang: (p.lang ?? language).split('-')[0] ?? 'en', facets, ranges: rangesOf(p), sort: p.sort, page: p.page, perPage: p.perPage };
 };

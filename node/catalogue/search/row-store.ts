@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../storage/db.ts';
 import { putSearchRows } from './row-batch-store.ts';
 import type { SearchRow, StoredSummary } from './row.ts';
+import { sharedQuestion } from './shared-question.ts';
 
 /** Puts or replaces the search row of a public record. The caller holds the catalogue's lock. */
 export const putSearchRow = (tx: Tx, doc: number, recordId: string, row: SearchRow): Promise<void> => putSearchRows(tx, [{ doc, recordId, row }]);
@@ -55,23 +56,6 @@ export const termsOfDocs = async (db: Db, docs: readonly number[]): Promise<read
   (await sql<{ doc: number; a: string[]; b: string[]; c: string[]; v: string[]; d: string[] }>`
     select doc, tsvector_to_array(a) a, tsvector_to_array(b) b, tsvector_to_array(c) c, tsvector_to_array(v) v, tsvector_to_array(d) d from catalogue_terms where doc = any(${docs as number[]}::integer[])`.execute(db)).rows;
 
-/** Position of the newest committed change. Asks once for everybody who came while the last question was under way: an answer is never older than the question. */
-export const createChangeWatch = (db: Db): (() => Promise<number>) => {
-  const ask = async (): Promise<number> => (await sql<{ change: number | null }>`select max(change) as change from catalogue_search`.execute(db)).rows[0]?.change ?? 0;
-  let running: Promise<number> | undefined;
-  let waiting: Promise<number> | undefined;
-  const start = (): Promise<number> => {
-    running = ask().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (running === undefined) return start();
-    waiting ??= running.then(() => undefined, () => undefined).then(() => {
-      waiting = undefined;
-      return start();
-    });
-    return waiting;
-  };
-};
+/** Position of the newest committed change. */
+export const createChangeWatch = (db: Db): (() => Promise<number>) =>
+  sharedQuestion(async () => (await sql<{ change: number | null }>`select max(change) as change from catalogue_search`.execute(db)).rows[0]?.change ?? 0);

@@ -63,21 +63,23 @@ export const leastOfBiggest = (ids: Iterable<number>, counts: Int32Array, limit:
 };
 
 type Counted = FacetCounts['values'][number];
-const biggestFirst = (left: Counted, right: Counted): number => right.count - left.count || (left.value < right.value ? -1 : 1);
+const biggestFirst = (left: Counted, right: Counted): number => right.count - left.count;
 
-/** The counts of one facet, biggest first; selected values are always among them.
+/** The counts of one facet, biggest first, those alike in the order of their values; selected values are always among them.
  *  @param limit how many values are listed */
 export const facetCounts = (columns: Columns, facet: FacetKey, counts: Int32Array, hits: Bits, total: number, selected: ReadonlySet<string>, limit: number): FacetCounts => {
   const ids = columns.idsOf(facet);
   const least = ids.length <= limit ? 1 : leastOfBiggest(ids, counts, limit);
-  const values: Counted[] = [];
+  const shown: Counted[] = [];
+  let alike = limit;
+  if (ids.length > limit) for (const id of ids) if (counts[id]! > least) alike -= 1;
   for (const id of ids) {
     const n = counts[id]!;
-    if (n >= least || (selected.size > 0 && selected.has(columns.values[id]!.value))) values.push({ id, value: columns.values[id]!.value, count: n });
+    // of many holders with one hit each the first ones are shown: ids come in the order of their values
+    const isShown = n > least || (n === least && alike > 0);
+    if (n === least) alike -= 1;
+    if (isShown || (selected.size > 0 && selected.has(columns.values[id]!.value))) shown.push({ id, value: columns.values[id]!.value, count: n });
   }
-  values.sort(biggestFirst);
-  const shown = values.slice(0, limit);
-  for (const late of values.slice(limit)) if (selected.has(late.value)) shown.push(late);
   const stated = columns.stated.get(facet);
-  return { values: shown, notStated: total - (stated === undefined ? 0 : countBoth(stated, hits)) };
+  return { values: shown.sort(biggestFirst), notStated: total - (stated === undefined ? 0 : countBoth(stated, hits)) };
 };

@@ -10,7 +10,7 @@ import type { AlternativesOf } from './alternatives.ts';
 import { docsByIdentifier, phraseDocs } from './posting-store.ts';
 import type { Found, Postings } from './postings.ts';
 import { bitsOf, noBits, withAny } from './postings.ts';
-import type { TermBits } from './rank.ts';
+import type { TermBits } from './term-bits.ts';
 
 /** What the text of a query selects, with all that ranking and explaining need. */
 export type TextHits = {

@@ -1,4 +1,4 @@
-import type { TermBits } from './rank.ts';
+import type { TermBits } from './term-bits.ts';
 
 /** Of a block of 32 records, those in which the places outside the title (keywords 4, description 2, variables 2, the rest 1) weigh at least so much. The four numbers are
  *  added as bits of 32 sums at once. */

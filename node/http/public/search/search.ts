@@ -14,8 +14,8 @@ export const searchDatasets = (catalogue: CatalogueService): Operation => ({
   request: { query: searchParameters },
   response: searchAnswer,
   handle: async (req, res, { language }) => {
-    const answer = await catalogue.search(req.query as unknown as SearchParameters, language);
+    const answer = await catalogue.searchText(req.query as unknown as SearchParameters, language);
     res.setHeader('cache-control', 'no-cache');
-    res.type('application/json').send(JSON.stringify(answer));
+    res.type('application/json').send(answer);
   },
 });
