@@ -60,6 +60,8 @@ export const searchAnswer = z.object({
   perPage: z.int(),
   results: z.array(datasetSummary),
   facets: z.array(facetShape),
+  /** Ranges (people, records, ages, years, last change, resolution): how many hits do not state the numbers. */
+  ranges: z.array(z.object({ key: z.string(), notStated: z.int() })).optional(),
   nodes: z.array(nodeFreshness),
   didYouMean: z.string().optional(),
   /** Concepts the query words were found to mean, in any language. */

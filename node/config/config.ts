@@ -75,6 +75,7 @@ export const toConfig = (env: Readonly<Record<string, string>>) => {
     applications: { settingsFile: v.SETTINGS_FILE },
     web: { dir: v.WEB_DIR },
     log: { level: v.LOG_LEVEL },
+    traces: { url: v.TRACES_URL },
   };
 };
 

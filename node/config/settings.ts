@@ -76,6 +76,7 @@ export const settings = [
   { name: 'SETTINGS_FILE', unit: 'file', meaning: 'settings of the application side (clock.*, decision.*, …), JSON', shape: text.optional() },
   { name: 'WEB_DIR', unit: 'folder', meaning: 'built portal', shape: text.default('web/dist') },
   { name: 'LOG_LEVEL', unit: 'level', meaning: 'fatal, error, warn, info, debug', shape: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info') },
+  { name: 'TRACES_URL', unit: 'URL', meaning: 'OpenTelemetry collector (OTLP over HTTP) that gets the spans, e.g. http://localhost:4318; absent: none are recorded', shape: z.url({ protocol: /^https?$/ }).optional() },
   { name: 'ALLOWED_ORIGINS', unit: 'list', meaning: 'other origins that may call the API with a token', shape: list.default([]) },
 ] as const satisfies readonly Setting[];
 

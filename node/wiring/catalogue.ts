@@ -16,6 +16,8 @@ import { createFhir } from '../catalogue/fhir/fhir.ts';
 import { createWaker } from '../catalogue/federation/wake.ts';
 import type { LinkViews } from '../catalogue/links/prober.ts';
 import { createLinkViews } from '../catalogue/links/prober.ts';
+import { createDocuments } from '../catalogue/documents/documents.ts';
+import { createQuality } from '../catalogue/quality/quality.ts';
 import { createFreshness } from '../catalogue/freshness.ts';
 import type { Ingest } from '../catalogue/ingest.ts';
 import { createIngest } from '../catalogue/ingest.ts';
@@ -39,6 +41,7 @@ import { sparqlOperations } from '../http/public/sparql/index.ts';
 import { catalogueOperations } from '../http/public/catalogue/index.ts';
 import type { Operation } from '../http/operation.ts';
 import { everyone, partners } from '../http/operation.ts';
+import { qualityOperations } from '../http/public/quality/index.ts';
 import { feedOperations } from '../http/public/feed/index.ts';
 import type { Notices } from '../notices/notices.ts';
 import { fhirOperations } from '../http/public/fhir/index.ts';
@@ -112,6 +115,10 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
   const alerts = createAlerts({ db, clock, index: catalogue.index, newestChange: catalogue.newestChange, ...(needs.notices === undefined ? {} : { tell: needs.notices.tellFollowers, know: needs.notices.know }) });
   const usage = createUsage({ db, clock });
   const sparql = createSparql({ db, clock, newestChange: catalogue.newestChange });
+  const quality = createQuality({ db, clock, links });
+  const documents = createDocuments({ db, clock, audit, seen: quality.seen });
+  base.every('quality of the month', 3_600_000, quality.measure);
+  quality.measure().catch((error: unknown) => log.warn({ err: error }, 'quality of the month not measured'));
   base.every('catalogue alerts', 10_000, async () => void (await alerts.run()));
   base.every('catalogue use figures', 10_000, usage.flush);
   base.onStop('catalogue use figures', usage.flush);
@@ -120,7 +127,7 @@ export const wireCatalogue = (base: Base, needs: CatalogueNeeds): CatalogueWirin
     catalogue, ingest, federation, usage, links, datasetForApplication: catalogue.forApplication,
     publicOperations: [
       ...searchOperations(catalogue, clock.now), ...savedOperations(alerts), ...partnerCatalogueDesk(federation), readUsage(usage), ...catalogueOperations(catalogue, needs.renderPage, usage), getSame(createSameDataset({ db, representations: catalogue.representations })),
-      ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),
+      ...qualityOperations(quality, documents), ...fdpOperations(createFdp(catalogue, clock.now())), ...sparqlOperations(sparql),
       ...feedOperations(feed, everyone),
       ...fhirOperations(fhir, { version, started: clock.now(), name: own.name['en'] ?? own.id }, needs.fhirWrites),
     ],

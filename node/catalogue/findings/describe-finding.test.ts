@@ -4,7 +4,7 @@ import type { Finding } from '../../../core/catalogue/finding.ts';
 import { propertiesOf } from '../../../core/catalogue/properties.ts';
 import { curieOf } from '../../../core/vocabulary/prefixes.ts';
 import { describeFinding } from './describe-finding.ts';
-import { groupFindings } from './group-findings.ts';
+import { sourceFieldOf } from './source-fields.ts';
 import { fieldIn, hasField, phrasesIn } from './texts.ts';
 
 const finding = (parts: Partial<Finding>): Finding => ({ code: 'missing', severity: 'violation', rule: 'AP/R8', focus: 'https://x.example/d', path: 'dct:provenance', found: [], expected: 'node', ...parts });
@@ -35,10 +35,37 @@ describe('words for findings', () => {
     ['language', { code: 'no-eu-language', path: 'dct:title', found: ['und'] }, 'Title: no text in an official EU language (Art. 77(2)).'],
   ])('for %s', (_constraint, parts, what) => expect(describeFinding(finding(parts), 'en', { nameOf: (focus) => (focus === 'urn:csv' ? 'CSV extract' : undefined) }).what).toBe(what));
 
-  it('suggest in the reader’s language', () => {
-    expect(describeFinding(finding({ code: 'not-in-list', path: 'healthdcatap:healthTheme', found: ['cancer'], expected: 'health-theme', suggestions: ['CANCER_DISEASE'] }), 'fr').mend).toMatch(/^Vouliez-vous dire “.*ancer.*” \?$/);
+  // the table of catalogue.md §7.2, row by row, in French and German
+  it.each<[string, Partial<Finding>, string, string]>([
+    ['minCount', {}, 'Le champ « Provenance » manque.', '„Herkunft“ fehlt.'],
+    ['maxCount', { code: 'too-many', path: 'healthdcatap:minTypicalAge', found: ['1', '2'] }, 'Le champ « Âge typique minimal » n’est admis qu’une fois ; il y en a 2 : 1, 2.', '„Jüngstes typisches Alter“ darf einmal angegeben werden; es sind 2: 1, 2.'],
+    ['nodeKind, a link wanted', { code: 'wrong-kind', path: 'dct:publisher', found: ['the registry'], expected: 'node' }, 'Le champ « Éditeur de la fiche » doit être un lien ; « the registry » est du texte.', '„Herausgeber der Beschreibung“ muss ein Verweis sein; „the registry“ ist Text.'],
+    ['nodeKind, text wanted', { code: 'wrong-kind', path: 'healthdcatap:hasCodeValues', found: ['urn:x'], expected: 'text' }, 'Le champ « Codes employés » doit être du texte ; ici c’est un lien : « urn:x ».', '„Verwendete Kodes“ muss Text sein; hier steht ein Verweis: „urn:x“.'],
+    ['class', { code: 'wrong-class', path: 'dcatap:applicableLegislation', found: ['urn:law'], expected: 'eli:LegalResource' }, 'Le champ « Législation applicable » doit renvoyer à un texte de loi ; « urn:law » ne dit pas l’être.', '„Anwendbares Recht“ muss auf ein Rechtsakt verweisen; „urn:law“ gibt das nicht an.'],
+    ['datatype, a number', { code: 'wrong-datatype', path: 'healthdcatap:numberOfRecords', found: ['many'], expected: 'nonNegativeInteger' }, 'Le champ « Nombre d’enregistrements » doit être un nombre entier, 0 ou plus ; « many » ne l’est pas.', '„Zahl der Datensätze“ muss eine ganze Zahl, 0 oder mehr sein; „many“ ist es nicht.'],
+    ['datatype, a date', { code: 'wrong-datatype', path: 'dct:issued', found: ['yesterday'], expected: 'date' }, 'Le champ « Date de publication » doit être une date telle que 2024-03-31 ; « yesterday » ne l’est pas.', '„Veröffentlicht am“ muss ein Datum wie 2024-03-31 sein; „yesterday“ ist es nicht.'],
+    ['vocabulary', { code: 'not-in-list', path: 'healthdcatap:healthTheme', found: ['Krebs'], expected: 'health-theme' }, '« Krebs » n’est pas dans la liste « Thèmes de santé ».', '„Krebs“ steht nicht in der Liste „Gesundheitsthemen“.'],
+    ['hasValue', { code: 'no-heal', path: 'dcat:theme' }, 'Le thème Santé manque.', 'Das Thema Gesundheit fehlt.'],
+    ['nested', { path: 'dcat:distribution/dcatap:applicableLegislation', focus: 'urn:csv' }, 'Le champ « Distribution “CSV extract” : Législation applicable » manque.', '„Distribution ‚CSV extract‘: Anwendbares Recht“ fehlt.'],
+    ['structured', { code: 'no-variables', path: 'healthdcatap:hasVariables' }, 'Vous dites que les données sont structurées, mais la liste des variables manque.', 'Sie geben an, dass die Daten strukturiert sind, aber die Variablenliste fehlt.'],
+    ['language', { code: 'no-eu-language', path: 'dct:title', found: ['und'] }, '« Titre » : aucun texte dans une langue officielle de l’UE (art. 77(2)).', '„Titel“: kein Text in einer Amtssprache der EU (Art. 77 Abs. 2).'],
+    ['dead address', { code: 'dead-link', path: 'dcat:landingPage', found: ['https://x.example/', 'timeout', '2026-11-22'] }, '« Page d’accueil » : l’adresse « https://x.example/ » ne répond pas (pas de réponse à temps, essayée le 2026-11-22).', '„Informationsseite“: Die Adresse „https://x.example/“ antwortet nicht (keine Antwort innerhalb der Zeit, versucht am 2026-11-22).'],
+  ])('for %s in French and German', (_constraint, parts, fr, de) => {
+    const context = { nameOf: (focus: string) => (focus === 'urn:csv' ? 'CSV extract' : undefined) };
+    expect([describeFinding(finding(parts), 'fr', context).what, describeFinding(finding(parts), 'de', context).what]).toEqual([fr, de]);
   });
-  it('name the field of the source system', () => expect(describeFinding(finding({}), 'en', { sourceField: () => 'CKAN field "provenance"' }).mend).toContain('In the source this is CKAN field "provenance".'));
+  it('say how to give a contact', () => {
+    expect(languages.map((language) => describeFinding(finding({ code: 'no-email-or-page', path: 'dcat:contactPoint' }), language).mend)).toEqual(['Give an e-mail address or a web page.', 'Donnez une adresse électronique ou une page web.', 'Geben Sie eine E-Mail-Adresse oder eine Webseite an.']);
+  });
+  it('never name a shape or quote an official message', () => {
+    const all = languages.flatMap((language) => Object.values(phrasesIn(language).findings).flatMap(({ what, mend }) => [what, mend]));
+    expect(all.filter((text) => /\bsh:|shape|SHACL|NodeShape|Shacl/i.test(text))).toEqual([]);
+  });
+
+  it('suggest in the reader’s language', () => {
+    expect(describeFinding(finding({ code: 'not-in-list', path: 'healthdcatap:healthTheme', found: ['cancer'], expected: 'health-theme', suggestions: ['CANCER_DISEASE'] }), 'fr').mend).toMatch(/^Vouliez-vous dire « .*ancer.* » \?$/);
+  });
+  it('name the field of the source system', () => expect(describeFinding(finding({}), 'en', { sourceField: sourceFieldOf('ckan') }).mend).toContain('In CKAN this is the field “provenance”.'));
 
   it('exist for every code the code base can raise, in every language', () => {
     const folders = ['../validate/', '../../../mappings/normalise/'].map((folder) => new URL(folder, import.meta.url));
@@ -54,11 +81,6 @@ describe('words for findings', () => {
   it('have no gap between languages', () => {
     for (const language of languages) expect(fieldIn(language, 'dct:title').why).toBeTruthy();
     expect(languages.map((language) => Object.keys(phrasesIn(language).findings).length)).toEqual([1, 1, 1].map(() => Object.keys(phrasesIn('en').findings).length));
-  });
-
-  it('group one cause over many records', () => {
-    const records = new Map([['a', [finding({}), finding({ path: 'dct:type' })]], ['b', [finding({})]], ['c', []]]);
-    expect(groupFindings(records).map(({ finding: one, records: ids, of }) => [one.path, ids, of])).toEqual([['dct:provenance', ['a', 'b'], 3], ['dct:type', ['a'], 3]]);
   });
 });
 

@@ -5,8 +5,8 @@ import { fieldIn, findingLanguage, hasField, phrasesIn, type FieldText, type Fin
 export type TellingContext = {
   /** Names of inner things by their node: "CSV extract" for a distribution, the table and column for a variable. */
   readonly nameOf?: (focus: string) => string | undefined;
-  /** For harvested records, the field in the source system: `CKAN field "provenance"`. */
-  readonly sourceField?: (path: string) => string | undefined;
+  /** For harvested records, the field in the source system: `provenance` in CKAN. */
+  readonly sourceField?: (path: string) => { readonly system: string; readonly field: string } | undefined;
 };
 
 export type ToldFinding = {
@@ -34,6 +34,10 @@ const fieldKey = (steps: readonly string[]): string => {
   return special !== undefined && hasField(special) ? special : property;
 };
 
+/** The name of a thing inside a field's name, which stands in quotation marks itself. */
+const inner = (text: string, language: FindingLanguage): string => (language === 'de' ? `‚${text}‘` : `“${text}”`);
+const quoted = (text: string, language: FindingLanguage): string => (language === 'fr' ? `« ${text} »` : language === 'de' ? `„${text}“` : `“${text}”`);
+
 /** `Distribution "CSV extract": Access address`: the place is told from outside in; the dataset itself goes without saying. */
 const fieldNames = (finding: Finding, language: FindingLanguage, context: TellingContext): { field: FieldText; name: string } => {
   // an unknown property stands in the path with its whole address: cut only before a name with a prefix
@@ -41,7 +45,7 @@ const fieldNames = (finding: Finding, language: FindingLanguage, context: Tellin
   const field = fieldIn(language, fieldKey(steps));
   const outer = steps.slice(0, -1).map((step) => fieldIn(language, step).label);
   const named = context.nameOf?.(finding.focus);
-  const place = outer.length === 0 ? '' : `${outer.join(', ')}${named === undefined ? '' : ` “${named}”`}: `;
+  const place = outer.length === 0 ? '' : `${outer.join(', ')}${named === undefined ? '' : ` ${inner(named, language)}`}${language === 'fr' ? ' : ' : ': '}`;
   return { field, name: place + field.label };
 };
 
@@ -52,7 +56,7 @@ const suggestion = (finding: Finding, language: FindingLanguage, phrases: Phrase
     return concept === undefined ? [] : [labelOf(concept.iri, language)];
   });
   if (names.length === 0) return phrases.sentences['choose'] ?? '';
-  return fill(phrases.sentences['didYouMean'] ?? '', { names: names.map((name) => `“${name}”`).join(', ') });
+  return fill(phrases.sentences['didYouMean'] ?? '', { names: names.map((name) => quoted(name, language)).join(', ') });
 };
 
 const expectedWords = (finding: Finding, phrases: Phrases): string =>
@@ -81,7 +85,7 @@ export const describeFinding = (finding: Finding, reader: string, context: Telli
     how: phrases.sentences[`link-${finding.found[1] ?? ''}`] ?? finding.found[1] ?? '', day: finding.found[2] ?? '',
   };
   const inSource = context.sourceField?.(finding.path);
-  const mend = [fill(phrase.mend, values), inSource === undefined ? '' : fill(phrases.sentences['inSource'] ?? '', { field: inSource })].filter(Boolean).join(' ');
+  const mend = [fill(phrase.mend, values), inSource === undefined ? '' : fill(phrases.sentences['inSource'] ?? '', inSource)].filter(Boolean).join(' ');
   return {
     what: fill(phrase.what, values),
     why: field.why === undefined ? '' : fill(phrases.sentences['because'] ?? '', { why: field.why }),

@@ -75,3 +75,13 @@ export const linkTotals = async (db: Db): Promise<LinkTotals> => {
     count(*) filter (where outcome = 'gone' or (outcome = 'failing' and failures >= 2))::int as dead, max(checked_at) as "lastCheck" from catalogue_link`.execute(db);
   return rows[0] ?? { addresses: 0, waiting: 0, dead: 0, lastCheck: null };
 };
+
+export type DeadLink = { readonly url: string; readonly record: string; readonly title: string; readonly status: number | null; readonly code: string | null; readonly checked_at: Instant };
+/** Addresses that do not answer, in the descriptions of a holder, a source or the node. */
+export const deadLinks = async (db: Db, scope: { readonly kind: 'holder' | 'source' | 'node'; readonly name?: string }, limit: number): Promise<readonly DeadLink[]> =>
+  (await sql<DeadLink>`
+    select distinct on (l.checked_at, l.url, r.id) l.url, r.id as record, r.title, l.status, l.code, l.checked_at
+    from catalogue_link l join catalogue_link_use u on u.url = l.url join catalogue_record r on r.id = u.record_id
+    where (l.outcome = 'gone' or (l.outcome = 'failing' and l.failures >= 2)) and r.shown is not null
+      and ${scope.kind === 'node' ? sql`true` : scope.kind === 'source' ? sql`r.source = ${scope.name ?? ''}` : sql`(r.holder = ${scope.name ?? ''} or r.source = ${`holder:${scope.name ?? ''}`})`}
+    order by l.checked_at desc, l.url, r.id limit ${limit}`.execute(db)).rows;

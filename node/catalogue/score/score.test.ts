@@ -48,10 +48,11 @@ describe('quality score', () => {
   });
 
   it('ranks one setting for a whole source before single values', () => {
-    const records = fc.sample(anyRecord, { numRuns: 5, seed: 7 }).map((record, at) => ({ id: String(at), record: withoutBody(record), findings: [violation], score: scoreOf(withoutBody(record), [violation]) }));
-    const [first] = rankGains(records).filter(({ indicator }) => indicator === 'hdab-contact');
-    expect(first).toMatchObject({ effort: 'one-setting', records: 5, fixes: 1, violationsRemoved: 5 });
-    expect(rankGains(records)[0]?.effort).toBe('one-setting');
+    const open = [{ indicator: 'hdab-contact', records: 5, points: 20, paths: ['healthdcatap:hdab'] }, { indicator: 'keywords', records: 5, points: 25, paths: ['dcat:keyword'] }];
+    expect(rankGains(open, [{ path: 'healthdcatap:hdab', violations: 4 }, { path: 'healthdcatap:hdab/foaf:name', violations: 1 }, { path: 'healthdcatap:hdabCoordinator', violations: 9 }])).toEqual([
+      { indicator: 'hdab-contact', effort: 'one-setting', records: 5, fixes: 1, points: 20, pointsEach: 4, violationsRemoved: 5 },
+      { indicator: 'keywords', effort: 'value-each', records: 5, fixes: 5, points: 25, pointsEach: 5, violationsRemoved: 0 },
+    ]);
   });
 
   it.skipIf(!sharedData)('finds the official example excellent', async () => {
