@@ -26,6 +26,7 @@ import type { Lifecycle } from './wiring/lifecycle.ts';
 import { wireParts } from './wiring/parts.ts';
 import { wireStorage } from './wiring/storage.ts';
 import type { Storage } from './wiring/storage.ts';
+import { wireTracing } from './wiring/tracing.ts';
 import { wireTrust } from './wiring/trust.ts';
 import { version } from './version.ts';
 
@@ -74,6 +75,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const { config, secrets, log } = options;
   const lifecycle = createLifecycle(log);
   try {
+    lifecycle.onStop('traces', wireTracing(config.traces.url, config.node.id));
     await mkdir(config.storage.dataDir, { recursive: true });
     const storage = await wireStorage(config, secrets, log, lifecycle);
     const base = await createBase(options, storage, lifecycle);

@@ -3,9 +3,11 @@ import type { AttemptResult } from '../../core/delivery.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { isAppError } from '../../core/errors.ts';
 import { envelopeNames } from '../../core/envelope.ts';
+import { contextOf, inSpan } from '../tracing/spans.ts';
 import type { ClaimedRow } from './claim-store.ts';
 import type { CallPartner, DeliveryPolicy, DirectoryPort } from './ports.ts';
 import { readReceipt } from './receipts.ts';
+import { spanAttributes } from './traceparent.ts';
 
 export type AttemptDeps = {
   readonly self: NodeId;
@@ -51,7 +53,14 @@ const differenceOf = (date: string | undefined, nowMs: number): number | undefin
 };
 
 /** One attempt to deliver: the stored bytes, as they are. Never throws for what the network or the partner does. */
-export const attemptDelivery = async (deps: AttemptDeps, row: ClaimedRow): Promise<Attempted> => {
+export const attemptDelivery = (deps: AttemptDeps, row: ClaimedRow): Promise<Attempted> =>
+  inSpan('message deliver', { kind: 'client', parent: contextOf(row.traceparent), attributes: { ...spanAttributes(row.message_id, row.receiver, row.event, row.correlation_id), 'ehds.attempt': row.attempts + 1 } }, async (span) => {
+    const attempted = await attempt(deps, row);
+    span.setAttributes({ 'ehds.result': attempted.result.kind, ...(attempted.status === null ? {} : { 'http.response.status_code': attempted.status }) });
+    return attempted;
+  });
+
+const attempt = async (deps: AttemptDeps, row: ClaimedRow): Promise<Attempted> => {
   const to = row.receiver as NodeId;
   const address = deps.directory.participant(to)?.gateway ?? 'unknown';
   const base = { address, receipt: undefined, receivedAt: undefined, clockDifferenceMs: undefined, status: null };

@@ -5,9 +5,9 @@ import { kept } from '../storage/kept-statement.ts';
 import type { OutboxRow } from './outbox-store.ts';
 
 /** A message that one worker holds for one attempt. Whoever changes the row afterwards proves with `token` that it still holds it. */
-export type ClaimedRow = Pick<OutboxRow, 'message_id' | 'receiver' | 'event' | 'correlation_id' | 'sequence' | 'not_after' | 'digest' | 'bytes' | 'attempts' | 'created_at' | 'delivered_at'> & { readonly token: string };
+export type ClaimedRow = Pick<OutboxRow, 'message_id' | 'receiver' | 'event' | 'correlation_id' | 'sequence' | 'not_after' | 'digest' | 'bytes' | 'attempts' | 'created_at' | 'delivered_at' | 'traceparent'> & { readonly token: string };
 
-const columns = sql`o.message_id, o.receiver, o.event, o.correlation_id, o.sequence, o.not_after, o.digest, o.bytes, o.attempts, o.created_at, o.delivered_at, o.claimed_by as token`;
+const columns = sql`o.message_id, o.receiver, o.event, o.correlation_id, o.sequence, o.not_after, o.digest, o.bytes, o.attempts, o.created_at, o.delivered_at, o.traceparent, o.claimed_by as token`;
 // A claim that a crash of the database forgets costs a second sending, which the partner answers with the same receipt: it need not wait for the disk.
 const withoutFlush = sql`(select set_config('synchronous_commit', 'off', true)) is not null`;
 const first = sql`not exists (select 1 from outbox b where b.receiver = o.receiver and b.correlation_id = o.correlation_id and b.sequence < o.sequence and b.state in ('waiting', 'dead'))`;

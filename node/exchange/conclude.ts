@@ -30,5 +30,5 @@ export const concludeAll = async (deps: ConcludeDeps, tx: Tx, handled: readonly 
   await finishAll(tx, deps.clock.now(), handled.map(finishedOf));
   const concluded = handled.filter(isConcluded);
   await deps.audit.recordAll(tx, concluded.map(eventOf));
-  await deps.addAllToOutbox(tx, concluded.filter(({ row }) => row.event !== 'outcome').map(({ row, outcome }) => outcomeMessage(bare(row), outcome)));
+  await deps.addAllToOutbox(tx, concluded.filter(({ row }) => row.event !== 'outcome').map(({ row, outcome }) => outcomeMessage(bare(row), outcome, row.traceparent)));
 };

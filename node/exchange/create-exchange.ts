@@ -23,7 +23,6 @@ import { createReceive } from './receive.ts';
 import { createSettle } from './settle.ts';
 import { createSteering } from './steer-links.ts';
 import { release, sweep } from './sweep.ts';
-import { newTraceparent } from './traceparent.ts';
 import { createWake } from './wake.ts';
 
 export type ExchangeDeps = {
@@ -74,7 +73,7 @@ export const createExchange = (deps: ExchangeDeps) => {
     },
   });
   const wake = createWake({ ...deps, lanes });
-  const outbox = createOutbox({ self: deps.self, clock, directory, signingKey: deps.keys.signing, ttlMs: settings.ttlMs, traceparent: newTraceparent });
+  const outbox = createOutbox({ self: deps.self, clock, directory, signingKey: deps.keys.signing, ttlMs: settings.ttlMs });
   const inbox = createInbox({
     ...deps,
     signingKey: deps.keys.signing,

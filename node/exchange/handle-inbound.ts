@@ -5,9 +5,11 @@ import type { MessageEvent } from '../../core/exchange.ts';
 import type { MessageId, NodeId } from '../../core/ids.ts';
 import { fhirToEnvelope } from '../../mappings/fhir-to-envelope/fhir-to-envelope.ts';
 import type { Tx } from '../storage/db.ts';
+import { contextOf, inSpan } from '../tracing/spans.ts';
 import { UnreadableContent, decryptContent } from './content.ts';
 import type { InboxRow } from './inbox-store.ts';
 import type { HandlerOutcome, Handlers, InboundMessage, ReplyCode } from './ports.ts';
+import { spanAttributes } from './traceparent.ts';
 
 export type HandleDeps = { readonly clock: Clock; readonly handlers: Handlers; readonly encryptionKeys: () => readonly OwnKey[] };
 
@@ -45,5 +47,10 @@ const atLast = (deps: HandleDeps, row: InboxRow, outcome: HandlerOutcome): Handl
 /** Calls the handler of the message's event. */
 export const handle = async (deps: HandleDeps, tx: Tx, { row, inbound }: Opened): Promise<HandlerOutcome> => {
   if (inbound instanceof UnreadableContent) return { type: 'not-validated', code: 'shape', text: `The content cannot be read: ${inbound.code}.` };
-  return atLast(deps, row, await deps.handlers[inbound.event](tx, inbound));
+  const attributes = spanAttributes(row.message_id, row.sender, row.event, row.correlation_id);
+  return inSpan('message process', { kind: 'consumer', parent: contextOf(row.traceparent), attributes }, async (span) => {
+    const outcome = atLast(deps, row, await deps.handlers[inbound.event](tx, inbound));
+    span.setAttribute('ehds.result', outcome.type);
+    return outcome;
+  });
 };

@@ -4,6 +4,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Audit, AuditEvent } from '../audit/audit.ts';
 import type { Db } from '../storage/db.ts';
 import { inTransaction } from '../storage/db.ts';
+import { contextOf, inSpan } from '../tracing/spans.ts';
 import { createBatcher } from './batcher.ts';
 import type { Arrival, Checked, GuardDeps } from './guards.ts';
 import { checkArrival } from './guards.ts';
@@ -12,6 +13,7 @@ import { recordOnce, storedReceipt } from './inbox-store.ts';
 import type { DirectoryPort } from './ports.ts';
 import { makeReceipt } from './receipts.ts';
 import { refusal } from './refusal.ts';
+import { spanAttributes } from './traceparent.ts';
 
 export type InboxDeps = GuardDeps & {
   readonly self: NodeId;
@@ -75,22 +77,28 @@ export const createInbox = (deps: InboxDeps) => {
     return { type: 'duplicate', receipt: known.receipt, messageId, traceparent };
   };
 
+  const store = async (arrival: Arrival, checked: Checked): Promise<ReceiveOutcome> => {
+    const { messageId, traceparent } = checked.envelope;
+    const sender = arrival.peer.nodeId;
+    const receivedAt = deps.clock.now();
+    const directoryVersion = deps.directory.version();
+    const receipt = await makeReceipt(
+      { messageId, sender, receiver: deps.self, receivedAt, digest: checked.digest, directoryVersion },
+      { sender: arrival.peer.gateway, receiver: deps.directory.participant(deps.self)?.gateway ?? `urn:ehds-node:${deps.self}` },
+      deps.signingKey(),
+    );
+    const written = await write(rowOf(checked, arrival, receivedAt, directoryVersion, receipt));
+    if (written === undefined) return answerDuplicate(checked, sender);
+    return { type: 'stored', receipt, messageId, traceparent };
+  };
+
   return {
     /** @throws AppError with a refusal code of exchange.md §3.2 */
     receive: async (arrival: Arrival): Promise<ReceiveOutcome> => {
       const checked = await checkArrival(deps, arrival);
-      const { messageId, traceparent } = checked.envelope;
-      const sender = arrival.peer.nodeId;
-      const receivedAt = deps.clock.now();
-      const directoryVersion = deps.directory.version();
-      const receipt = await makeReceipt(
-        { messageId, sender, receiver: deps.self, receivedAt, digest: checked.digest, directoryVersion },
-        { sender: arrival.peer.gateway, receiver: deps.directory.participant(deps.self)?.gateway ?? `urn:ehds-node:${deps.self}` },
-        deps.signingKey(),
-      );
-      const written = await write(rowOf(checked, arrival, receivedAt, directoryVersion, receipt));
-      if (written === undefined) return answerDuplicate(checked, sender);
-      return { type: 'stored', receipt, messageId, traceparent };
+      const { messageId, event, correlationId, traceparent } = checked.envelope;
+      // Only what the sender signed may name the trace.
+      return inSpan('message receive', { kind: 'server', parent: contextOf(traceparent), attributes: spanAttributes(messageId, arrival.peer.nodeId, event, correlationId) }, () => store(arrival, checked));
     },
   };
 };

@@ -21,9 +21,9 @@ export const nextSequences = async (tx: Tx, wanted: readonly { receiver: string;
 export const addRows = async (tx: Tx, rows: readonly NewOutboxRow[]): Promise<void> => {
   const of = <Key extends keyof NewOutboxRow>(key: Key): NewOutboxRow[Key][] => rows.map((row) => row[key]);
   await sql`${kept}
-    insert into outbox (message_id, receiver, event, correlation_id, sequence, in_reply_to, created_at, not_after, directory_version, digest, bytes, state)
+    insert into outbox (message_id, receiver, event, correlation_id, sequence, in_reply_to, created_at, not_after, directory_version, digest, bytes, traceparent, state)
     select r.*, 'waiting' from unnest(${of('message_id')}::uuid[], ${of('receiver')}::text[], ${of('event')}::text[], ${of('correlation_id')}::text[], ${of('sequence')}::bigint[], ${of('in_reply_to')}::uuid[], ${of('created_at')}::timestamptz[],
-      ${of('not_after')}::timestamptz[], ${of('directory_version')}::int[], ${of('digest')}::text[], ${of('bytes')}::bytea[]) as r`.execute(tx);
+      ${of('not_after')}::timestamptz[], ${of('directory_version')}::int[], ${of('digest')}::text[], ${of('bytes')}::bytea[], ${of('traceparent')}::text[]) as r`.execute(tx);
 };
 
 /** Marks rows that were committed since the last look as queued; forgotten in a crash, the sweeper queues them again. @returns ids by receiver, in order of creation */

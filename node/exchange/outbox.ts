@@ -9,10 +9,12 @@ import type { MessageId, NodeId } from '../../core/ids.ts';
 import { asId } from '../../core/ids.ts';
 import { envelopeToFhir } from '../../mappings/envelope-to-fhir/envelope-to-fhir.ts';
 import { encryptContent } from './content.ts';
+import { contextOf, inSpan, traceparentOf } from '../tracing/spans.ts';
 import type { NewOutboxRow } from './outbox-store.ts';
 import { addRows, nextSequences } from './outbox-store.ts';
 import type { AddAllToOutbox, AddToOutbox, DirectoryPort, OutboundMessage, PartnerKey } from './ports.ts';
 import { signBundle } from './signature.ts';
+import { newTraceparent, spanAttributes } from './traceparent.ts';
 
 export type OutboxDeps = {
   readonly self: NodeId;
@@ -21,8 +23,6 @@ export type OutboxDeps = {
   readonly signingKey: () => OwnKey;
   /** notAfter of a message that names none, ms. */
   readonly ttlMs: number;
-  /** W3C trace context of what is going on now. */
-  readonly traceparent: () => string;
 };
 
 const receiverOf = (deps: OutboxDeps, to: NodeId): { participant: Participant; key: PartnerKey } => {
@@ -38,15 +38,14 @@ const contentFor = async (message: OutboundMessage, key: PartnerKey): Promise<st
 
 type Numbered = { readonly message: OutboundMessage; readonly to: Participant; readonly content: string | undefined; readonly sequence: number };
 
-const mint = async (deps: OutboxDeps, { message, to, content, sequence }: Numbered): Promise<NewOutboxRow> => {
+const mint = async (deps: OutboxDeps, { message, to, content, sequence }: Numbered, messageId: string, traceparent: string): Promise<NewOutboxRow> => {
   const now = deps.clock.now();
-  const messageId = newId();
   const notAfter = message.notAfter ?? instantOf(deps.clock.ms() + deps.ttlMs);
   const bundle = envelopeToFhir(
     {
       messageId: asId<MessageId>(messageId), timestamp: now, event: message.event, sender: deps.self, senderEndpoint: deps.directory.participant(deps.self)?.gateway ?? `urn:ehds-node:${deps.self}`,
       receiver: message.to, receiverEndpoint: to.gateway, protocol: protocolVersion, correlationId: message.correlationId, sequence, notAfter,
-      traceparent: deps.traceparent(), inReplyTo: message.inReplyTo, replyCode: message.replyCode, content,
+      traceparent, inReplyTo: message.inReplyTo, replyCode: message.replyCode, content,
     },
     newId(),
   );
@@ -54,8 +53,16 @@ const mint = async (deps: OutboxDeps, { message, to, content, sequence }: Number
   if (bytes.length > envelopeLimits.bodyBytes) throw new AppError('too-large', 'message-too-large', `The message has ${bytes.length} bytes; partners take ${envelopeLimits.bodyBytes}.`);
   return {
     message_id: messageId, receiver: message.to, event: message.event, correlation_id: message.correlationId, sequence, in_reply_to: message.inReplyTo ?? null,
-    created_at: now, not_after: notAfter, directory_version: deps.directory.version(), digest, bytes,
+    created_at: now, not_after: notAfter, directory_version: deps.directory.version(), digest, bytes, traceparent,
   };
+};
+
+const mintTraced = (deps: OutboxDeps, one: Numbered): Promise<NewOutboxRow> => {
+  const messageId = newId();
+  const { to, event, correlationId, cause } = one.message;
+  return inSpan('message send', { kind: 'producer', ...(cause === undefined ? {} : { parent: contextOf(cause) }), attributes: spanAttributes(messageId, to, event, correlationId) }, (span) =>
+    mint(deps, one, messageId, traceparentOf(span) ?? newTraceparent(cause)),
+  );
 };
 
 /** The one way messages come into being: minted, encrypted, numbered and signed once, stored in the caller's transaction as the exact bytes that
@@ -72,7 +79,7 @@ export const createOutbox = (deps: OutboxDeps): { add: AddToOutbox; addAll: AddA
       }),
     );
     const numbers = await nextSequences(tx, messages.map((message) => ({ receiver: message.to, correlationId: message.correlationId })));
-    const rows = await Promise.all(sealed.map((one, index) => mint(deps, { ...one, sequence: numbers[index] as number })));
+    const rows = await Promise.all(sealed.map((one, index) => mintTraced(deps, { ...one, sequence: numbers[index] as number })));
     await addRows(tx, rows);
     return rows.map((row) => asId<MessageId>(row.message_id));
   };

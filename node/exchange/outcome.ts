@@ -12,7 +12,8 @@ const issuesOf = (outcome: Concluded): OutcomeIssue[] => {
 };
 
 /** The business answer to a processed message (applications.md §4.4): quotes it, and says validated or not with the findings. */
-export const outcomeMessage = (inbound: InboundMessage, outcome: Concluded): OutboundMessage => ({
+export const outcomeMessage = (inbound: InboundMessage, outcome: Concluded, cause: string | null): OutboundMessage => ({
+  ...(cause === null ? {} : { cause }),
   to: inbound.sender,
   event: 'outcome',
   correlationId: inbound.correlationId,

@@ -72,6 +72,8 @@ export type OutboundMessage = {
   readonly content: Bundle | undefined;
   readonly inReplyTo?: MessageId;
   readonly replyCode?: ReplyCode;
+  /** W3C trace context of the message that is answered; default: what is going on now. */
+  readonly cause?: string;
   /** Default: now + MESSAGE_TTL_MS. */
   readonly notAfter?: Instant;
 };

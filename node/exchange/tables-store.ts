@@ -29,6 +29,7 @@ export type OutboxTable = {
   delivered_at: string | null;
   finished_at: string | null;
   receipt: Buffer | null;
+  traceparent: string | null;
 };
 
 export type AttemptTable = {

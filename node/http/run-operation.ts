@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Caller } from '../../core/roles.ts';
 import { hasRole } from '../../core/roles.ts';
 import type { Participant } from '../../core/directory.ts';
+import { inSpan } from '../tracing/spans.ts';
 import type { Operation, RequestContext } from './operation.ts';
 
 /** What the guards before the routes left on the request. */
@@ -108,7 +109,7 @@ export const routeOf = (operation: Operation, refused: Refused): RequestHandler 
     if (operation.request?.body !== undefined) req.body = check(operation.request.body, req.body, 'body');
     // Nothing is kept by browsers or proxies unless a handler says so: an answer for one person must not be shown to another, nor yesterday's status today.
     res.setHeader('cache-control', 'no-store');
-    await operation.handle(req, res, toContext(at));
+    await inSpan(`${operation.method} ${operation.path}`, { kind: 'server', attributes: { 'ehds.request': at.requestId } }, () => Promise.resolve(operation.handle(req, res, toContext(at))));
   };
 };
 

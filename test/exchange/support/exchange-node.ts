@@ -17,6 +17,7 @@ import type { ExchangePart } from '../../../node/wiring/exchange.ts';
 import { wireExchange } from '../../../node/wiring/exchange.ts';
 import { createLifecycle } from '../../../node/wiring/lifecycle.ts';
 import { wirePartnerClient } from '../../../node/wiring/partner-client.ts';
+import { wireTracing } from '../../../node/wiring/tracing.ts';
 import { wireTrust } from '../../../node/wiring/trust.ts';
 
 export type ExchangeNodeOptions = {
@@ -35,6 +36,8 @@ export type ExchangeNodeOptions = {
   readonly poolMax?: number;
   /** Do not deliver or work: store only. */
   readonly idle?: boolean;
+  /** Where spans go. */
+  readonly tracesUrl?: string;
   /** Default true; false: a second process of a node, which only delivers and works. */
   readonly listen?: boolean;
 };
@@ -65,6 +68,7 @@ export const startExchangeNode = async (options: ExchangeNodeOptions): Promise<E
   const log = pino({ level: config.log.level });
   const lifecycle = createLifecycle(log);
   const storage = openDb({ connectionString: options.databaseUrl, max: options.poolMax ?? 10, onError: () => undefined });
+  lifecycle.onStop('traces', wireTracing(options.tracesUrl, options.nodeId));
   lifecycle.onStop('database', storage.close);
   await migrate(storage.db);
   const keyRing = await openKeyRing(options.keysDir);
