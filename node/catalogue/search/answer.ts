@@ -67,6 +67,7 @@ export const answerText = (query: SearchQuery, result: SearchResult, summaries: 
   const answer: Omit<SearchAnswer, 'facets'> = {
     query: { q: query.q, lang: query.lang }, total: result.total, page: query.page, perPage: query.perPage,
     results: summaries.map((summary) => summaryFor(summary, query.lang, labels, result)),
+    ranges: [...result.unknown].map(([key, notStated]) => ({ key, notStated })),
     nodes: nodes.map((node) => ({ ...node, hits: nodeHits.get(node.node) ?? 0 })),
     ...(result.didYouMean === undefined ? {} : { didYouMean: result.didYouMean }),
     ...(seen.size === 0 ? {} : { concepts: [...seen.values()].map(({ concept, label, word }) => ({ iri: concept.iri, label: labels(concept.iri, query.lang) || label, list: concept.list, word })) }),

@@ -7,6 +7,8 @@ import type { FacetKey } from './facet-keys.ts';
 import { definitionOf, isFacetKey } from './facet-keys.ts';
 import { Lists } from './lists.ts';
 import { Profiles } from './profiles.ts';
+import type { RangeKey } from './range-keys.ts';
+import { rangeDefinitions, rangeKeys } from './range-keys.ts';
 import type { NumberColumn } from './row.ts';
 import { numberColumns } from './row.ts';
 import type { ChangedRow } from './row-store.ts';
@@ -37,6 +39,8 @@ export class Columns {
   readonly profiles = new Profiles();
   readonly titles = new Titles();
   readonly stated = new Map<FacetKey, Bits>();
+  /** Records that state a range's numbers. */
+  private readonly known = new Map<RangeKey, Bits>(rangeKeys.map((key) => [key, bitsFor(64)]));
   private readonly numbers = new Map<NumberColumn, Float64Array>(numberColumns.map((column) => [column, new Float64Array(64).fill(Number.NaN)]));
 
   addFacetValue(id: number, facet: string, value: string): void {
@@ -59,6 +63,10 @@ export class Columns {
     return ids;
   }
 
+  knownIn(range: RangeKey): Bits {
+    return this.known.get(range)!;
+  }
+
   number(column: NumberColumn): Float64Array {
     return this.numbers.get(column)!;
   }
@@ -71,6 +79,7 @@ export class Columns {
     this.live = grown(this.live, size);
     for (const value of this.values) if (value?.dense !== undefined) this.values[value.id] = { ...value, dense: grown(value.dense, size) };
     for (const [facet, bits] of this.stated) this.stated.set(facet, grown(bits, size));
+    for (const [range, bits] of this.known) this.known.set(range, grown(bits, size));
     for (const [column, array] of this.numbers) {
       const wider = new Float64Array(size).fill(Number.NaN);
       wider.set(array);
@@ -84,7 +93,7 @@ export class Columns {
       const value = this.values[id];
       if (value?.dense !== undefined) clear(value.dense, doc);
     }
-    for (const bits of this.stated.values()) clear(bits, doc);
+    for (const bits of [...this.stated.values(), ...this.known.values()]) clear(bits, doc);
     clear(this.live, doc);
     for (const lists of [this.counted, this.open, this.profiles]) lists.put(doc, []);
     this.titles.put(doc, []);
@@ -104,6 +113,10 @@ export class Columns {
     this.open.put(row.doc, known.filter((id) => !isDense(facetOf(id))));
     for (const id of known) this.mark(id, row.doc);
     for (const [at, column] of numberColumns.entries()) this.number(column)[row.doc] = row.numbers[at] ?? Number.NaN;
+    for (const [range, bits] of this.known) {
+      const { from, to } = rangeDefinitions[range];
+      if (!Number.isNaN(this.number(from)[row.doc]) || !Number.isNaN(this.number(to)[row.doc])) set(bits, row.doc);
+    }
     this.titles.put(row.doc, row.titles);
   }
 

@@ -3,15 +3,12 @@ import { and, andNot, bitsFor, each, or, set } from './bitset.ts';
 import type { Columns } from './columns.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { definitionOf, notStated } from './facet-keys.ts';
-import type { NumberColumn } from './row.ts';
 import { bitsOf } from './postings.ts';
+import type { RangeFilter } from './range-keys.ts';
+import { rangeDefinitions } from './range-keys.ts';
 
 /** Values of a facet are OR, facets are AND. `not-stated` is a value of its own. */
 export type FacetFilter = ReadonlyMap<FacetKey, readonly string[]>;
-/** A range over one number, or overlap of a stretch with the record's own (age, period). Unknown values never match a range. */
-export type RangeFilter =
-  | { readonly kind: 'value'; readonly column: NumberColumn; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'overlap'; readonly from: NumberColumn; readonly to: NumberColumn; readonly min?: number; readonly max?: number };
 
 const listed = (columns: Columns, id: number): Bits => {
   const bits = bitsFor(columns.size);
@@ -50,20 +47,18 @@ export const valuesWhere = (columns: Columns, facet: FacetKey, accepts: (value: 
 };
 
 /** Those of some records that a range accepts. */
-export const rangeBits = (columns: Columns, range: RangeFilter, among: Bits): Bits => {
+export const rangeBits = (columns: Columns, { key, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, orUnknown }: RangeFilter, among: Bits): Bits => {
   const bits = bitsFor(columns.size);
-  const low = columns.number(range.kind === 'value' ? range.column : range.from);
-  const high = columns.number(range.kind === 'value' ? range.column : range.to);
-  const min = range.min ?? Number.NEGATIVE_INFINITY;
-  const max = range.max ?? Number.POSITIVE_INFINITY;
-  // a stretch without one end stands for that end being open; NaN on both ends never matches
-  each(among, (doc) => {
+  const definition = rangeDefinitions[key];
+  const low = columns.number(definition.from);
+  const high = columns.number(definition.to);
+  // a stretch without one end stands for that end being open
+  each(and(new Uint32Array(among), columns.knownIn(key)), (doc) => {
     const from = low[doc]!;
     const to = high[doc]!;
-    if (Number.isNaN(from) && Number.isNaN(to)) return;
     if ((Number.isNaN(from) || from <= max) && (Number.isNaN(to) || to >= min)) set(bits, doc);
   });
-  return bits;
+  return orUnknown === true ? or(bits, andNot(new Uint32Array(among), columns.knownIn(key))) : bits;
 };
 
 export const intersect = (bits: Bits, filters: Iterable<Bits>): Bits => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { NodeFreshness } from '../../../core/api/datasets.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { facetKeys } from './facet-keys.ts';
-import type { RangeFilter } from './filters.ts';
+import type { RangeFilter, RangeKey } from './range-keys.ts';
+import { rangeKeys } from './range-keys.ts';
 import { sorts } from './rank.ts';
 import { decimalYear } from './row.ts';
 import type { SearchQuery } from './search.ts';
@@ -20,21 +21,23 @@ export const searchParameters = z.object({
   sort: z.enum(sorts).default('relevance'),
   individualsMin: number, individualsMax: number, recordsMin: number, recordsMax: number, ageMin: number, ageMax: number, scoreMin: number,
   periodFrom: year, periodTo: year, modifiedFrom: year, modifiedTo: year,
+  /** In metres and in days: as fine as this, or finer. */
+  spatialResolutionMin: number, spatialResolutionMax: number, temporalResolutionMin: number, temporalResolutionMax: number,
+  /** Ranges that records which do not state the number pass as well: individuals, records, age, period, … */
+  orUnknown: texts,
   freshness: texts,
   ...(Object.fromEntries(facetKeys.map((key) => [key, texts])) as Record<FacetKey, typeof texts>),
 });
 export type SearchParameters = z.output<typeof searchParameters>;
 
-const bounds = (min: number | undefined, max: number | undefined) => ({ ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
-
 const rangesOf = (p: SearchParameters): RangeFilter[] => {
-  const value = (column: 'individuals' | 'records' | 'modified' | 'score', min?: number, max?: number): RangeFilter[] => (min === undefined && max === undefined ? [] : [{ kind: 'value', column, ...bounds(min, max) }]);
-  const overlap = (from: 'minAge' | 'start', to: 'maxAge' | 'end', min?: number, max?: number): RangeFilter[] => (min === undefined && max === undefined ? [] : [{ kind: 'overlap', from, to, ...bounds(min, max) }]);
-  return [
-    ...value('individuals', p.individualsMin, p.individualsMax), ...value('records', p.recordsMin, p.recordsMax), ...value('score', p.scoreMin),
-    ...value('modified', decimalYear(p.modifiedFrom), decimalYear(p.modifiedTo, true)),
-    ...overlap('minAge', 'maxAge', p.ageMin, p.ageMax), ...overlap('start', 'end', decimalYear(p.periodFrom), decimalYear(p.periodTo, true)),
-  ];
+  const asked: Readonly<Record<RangeKey, readonly [number | undefined, number | undefined]>> = {
+    individuals: [p.individualsMin, p.individualsMax], records: [p.recordsMin, p.recordsMax], age: [p.ageMin, p.ageMax], score: [p.scoreMin, undefined],
+    period: [decimalYear(p.periodFrom), decimalYear(p.periodTo, true)], modified: [decimalYear(p.modifiedFrom), decimalYear(p.modifiedTo, true)],
+    spatialResolution: [p.spatialResolutionMin, p.spatialResolutionMax], temporalResolution: [p.temporalResolutionMin, p.temporalResolutionMax],
+  };
+  return rangeKeys.map((key) => ({ key, bounds: asked[key] })).filter(({ bounds: [min, max] }) => min !== undefined || max !== undefined)
+    .map(({ key, bounds: [min, max] }) => ({ key, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...(p.orUnknown?.includes(key) === true ? { orUnknown: true } : {}) }));
 };
 
 /** How fresh a node's catalogue is here, as a value to filter by: the own one always is. */

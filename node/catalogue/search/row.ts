@@ -33,7 +33,7 @@ export type SearchRow = {
   readonly names: readonly { readonly k: 'title' | 'holder'; readonly l: string; readonly t: string }[];
 };
 
-export const numberColumns = ['individuals', 'records', 'minAge', 'maxAge', 'start', 'end', 'modified', 'score', 'resolution'] as const;
+export const numberColumns = ['individuals', 'records', 'minAge', 'maxAge', 'start', 'end', 'modified', 'score', 'resolution', 'resolutionDays'] as const;
 export type NumberColumn = (typeof numberColumns)[number];
 
 /** A date of any precision as a decimal year, so that `2024`, `2024-03` and an instant compare; undefined when it is no date. */
@@ -99,6 +99,16 @@ const spanOf = (periods: readonly Period[]): Period | undefined => {
   return { ...(starts[0] === undefined ? {} : { start: starts[0] }), ...(open || ends.at(-1) === undefined ? {} : { end: ends.at(-1)! }) };
 };
 
+const least = (numbers: readonly (number | undefined)[]): number | undefined => numbers.reduce((smallest, one) => (one === undefined ? smallest : Math.min(one, smallest ?? one)), undefined);
+const metres = (text: string | undefined): number | undefined => (text !== undefined && /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined);
+/** A duration such as `P1M` or `PT15M` in days, a month being 30 and a year 365. */
+export const days = (text: string | undefined): number | undefined => {
+  const found = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/.exec(text?.trim() ?? '');
+  if (found === null) return undefined;
+  const [years, months, weeks, whole, hours, minutes, seconds] = found.slice(1).map((one) => Number(one ?? 0)) as [number, number, number, number, number, number, number];
+  return years * 365 + months * 30 + weeks * 7 + whole + hours / 24 + minutes / 1440 + seconds / 86_400;
+};
+
 const numbersOf = (record: DatasetRecord, context: RowContext): (number | null)[] => {
   const span = spanOf(record.temporal);
   const start = decimalYear(span?.start);
@@ -106,7 +116,9 @@ const numbersOf = (record: DatasetRecord, context: RowContext): (number | null)[
     individuals: record.numberOfUniqueIndividuals, records: record.numberOfRecords, minAge: record.minTypicalAge, maxAge: record.maxTypicalAge,
     // an open end lasts: 9999 keeps overlap a plain comparison
     start, end: decimalYear(span?.end, true) ?? (start === undefined ? undefined : 9999), modified: decimalYear(record.modified ?? context.changedAt), score: context.score,
-    resolution: undefined,
+    // the finest there is of the dataset and its files
+    resolution: least([record.spatialResolution, ...record.distribution.map((one) => one.spatialResolution)].map(metres)),
+    resolutionDays: least([record.temporalResolution, ...record.distribution.map((one) => one.temporalResolution)].map(days)),
   };
   return numberColumns.map((column) => values[column] ?? null);
 };

@@ -6,16 +6,17 @@ import { Columns } from './columns.ts';
 import type { Concept, ConceptHit } from './concepts.ts';
 import { createConceptIndex } from './concepts.ts';
 import type { FacetKey } from './facet-keys.ts';
-import type { FacetFilter, RangeFilter } from './filters.ts';
+import type { FacetFilter } from './filters.ts';
 import { Kept } from './kept.ts';
 import { similarWords } from './posting-store.ts';
 import { Postings } from './postings.ts';
 import { nearest } from './nearest-word.ts';
+import type { RangeFilter, RangeKey } from './range-keys.ts';
 import type { Sort } from './rank.ts';
 import { best, keyOf, mostRelevant } from './rank.ts';
 import { decimalYear, type StoredSummary } from './row.ts';
 import { facetValuesAfter, greatestDoc, rowsChangedAfter, summariesOf } from './row-store.ts';
-import { countFacets, select } from './selection.ts';
+import { countFacets, countUnknown, select } from './selection.ts';
 import type { FacetCounts } from './tally.ts';
 import type { TextHits } from './text-hits.ts';
 import { textHits } from './text-hits.ts';
@@ -30,6 +31,8 @@ export type SearchResult = {
   readonly total: number;
   readonly docs: readonly number[];
   readonly facets: ReadonlyMap<FacetKey, FacetCounts>;
+  /** Per range: records that do not state its numbers. */
+  readonly unknown: ReadonlyMap<RangeKey, number>;
   readonly concepts: readonly ConceptHit[];
   readonly words: readonly { readonly word: string; readonly stems: readonly string[] }[];
   readonly didYouMean: string | undefined;
@@ -46,7 +49,7 @@ export type SearchIndex = {
 };
 
 /** What a query selects, whatever its order and page: people turn pages and sort anew. */
-type Selection = { readonly hits: Bits; readonly total: number; readonly text: TextHits; readonly facets: ReadonlyMap<FacetKey, FacetCounts>; readonly didYouMean: string | undefined };
+type Selection = { readonly hits: Bits; readonly total: number; readonly text: TextHits; readonly facets: ReadonlyMap<FacetKey, FacetCounts>; readonly unknown: ReadonlyMap<RangeKey, number>; readonly didYouMean: string | undefined };
 
 const batch = 5_000;
 // 32-bit words of the bit sets of remembered selections: 64 MiB, which are some thousand selections of 100,000 records or a hundred of a million
@@ -116,8 +119,9 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
     const selected = select(columns, text.hits, query);
     const total = count(selected.hits);
     const facets = countFacets(columns, selected, total, query.facets);
+    const unknown = countUnknown(columns, selected, total);
     const didYouMean = total < fewHits && text.unknown.length > 0 ? await suggestion(query.q, text.unknown) : undefined;
-    const selection: Selection = { hits: selected.hits, total, text, facets, didYouMean };
+    const selection: Selection = { hits: selected.hits, total, text, facets, unknown, didYouMean };
     // a term has up to five sets; those of common words are shared with the postings
     if (generation === columns.generation) selections.put(key, selection, selected.hits.length * (1 + 3 * text.terms.length));
     return selection;
@@ -135,7 +139,7 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
       await current();
       const selection = await selectionOf(query);
       const docs = ranked(selection, query.sort, query.page * query.perPage).slice((query.page - 1) * query.perPage);
-      return { total: selection.total, docs, facets: selection.facets, concepts: selection.text.concepts, words: selection.text.words, didYouMean: selection.didYouMean };
+      return { total: selection.total, docs, facets: selection.facets, unknown: selection.unknown, concepts: selection.text.concepts, words: selection.text.words, didYouMean: selection.didYouMean };
     },
     matching: async (query, limit) => {
       await current();
