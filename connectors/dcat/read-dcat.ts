@@ -7,7 +7,7 @@ import type { PageFacts } from '../../mappings/source-document/hydra.ts';
 import { pageFacts } from '../../mappings/source-document/hydra.ts';
 import { isRdf } from '../../mappings/source-document/rdf-kind.ts';
 import { recognise } from '../../mappings/source-document/recognise.ts';
-import type { ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
+import type { KeptPage, ReadContext, ReadEvent } from '../../mappings/source-events/read-event.ts';
 import type { Document } from '../http/conditional.ts';
 import { getDocument } from '../http/conditional.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -52,6 +52,17 @@ const largePage = async function* (context: ReadContext, page: Document, mediaTy
   return guard.page(iris) ?? (facts?.next === undefined ? undefined : guard.next(facts.next, page.url));
 };
 
+/** A page that is as it was last time is not read again: its records are as they were. @returns where it leads, as a page that is read */
+const samePage = async function* (context: ReadContext, page: Document, told: KeptPage, guard: WalkGuard): AsyncGenerator<ReadEvent, string | WalkEnd | undefined> {
+  if (told.title !== undefined) yield { type: 'title', title: told.title };
+  if (told.total !== undefined && context.resumeFrom === undefined) yield { type: 'total', total: told.total };
+  const repeated = guard.page(told.records);
+  if (repeated !== undefined) return repeated;
+  yield { type: 'unchanged-page', records: told.records };
+  await page.keep(told);
+  return told.next === undefined ? undefined : guard.next(told.next, page.url);
+};
+
 /** Walks a catalogue in RDF, page by page along hydra:next. A page that cannot be read ends the walk as incomplete, unless it is the first.
  *  With the option `modifiedSince` later runs ask for changes only. @see catalogue.md §3.1 (ckanext-dcat RDF), §5.3, §6.2 */
 export const readDcat = async function* (context: ReadContext, client: HttpClient): AsyncGenerator<ReadEvent> {
@@ -62,7 +73,15 @@ export const readDcat = async function* (context: ReadContext, client: HttpClien
     let page: Document;
     try {
       page = await getDocument(client, context, url, { accept }, maxPageBytes);
-      if (page.same && pages === 0 && start === context.source.address) return void (yield { type: 'not-modified' });
+      if (page.same && page.page === undefined && pages === 0 && start === context.source.address) return void (yield { type: 'not-modified' });
+      if (page.page !== undefined) {
+        const next = yield* samePage(context, page, page.page, guard);
+        if (next === undefined) return void (yield* lastPage(context));
+        if (typeof next !== 'string') return void (yield { type: 'incomplete', ...next });
+        url = next;
+        yield { type: 'page', position: url };
+        continue;
+      }
       const mediaType = mediaTypeOf(page);
       if (isLarge(page.body, mediaType, page.url)) {
         const next = yield* largePage(context, page, mediaType, guard);
@@ -81,10 +100,9 @@ export const readDcat = async function* (context: ReadContext, client: HttpClien
       const repeated = guard.page(descriptions.map((description) => description.iri));
       if (repeated !== undefined) return void (yield { type: 'incomplete', ...repeated });
       for (const description of descriptions) yield { type: 'description', description };
-      if (facts.next === undefined) {
-        if (pages === 0) await page.keep();
-        return void (yield* lastPage(context));
-      }
+      const whole = facts.next === undefined && pages === 0;
+      if (whole || start === context.source.address) await page.keep(whole ? undefined : { ...facts, records: descriptions.map((description) => description.iri) });
+      if (facts.next === undefined) return void (yield* lastPage(context));
       const next = guard.next(facts.next, page.url);
       if (typeof next !== 'string') return void (yield { type: 'incomplete', ...next });
       url = next;

@@ -8,6 +8,8 @@ export type ReadEvent =
   | { readonly type: 'description'; readonly description: Description }
   /** The source says, or a conditional request showed, that this record is as before. */
   | { readonly type: 'unchanged'; readonly iri: string }
+  /** A page is as it was, and so are the records it holds. */
+  | { readonly type: 'unchanged-page'; readonly records: readonly string[] }
   | { readonly type: 'problem'; readonly problem: RecordProblem }
   /** Explicit deletion: as:Delete, 410, FHIR history DELETE, CKAN private (catalogue.md §6.5). */
   | { readonly type: 'gone'; readonly iri: string; readonly reason: string }
@@ -24,8 +26,11 @@ export type ReadEvent =
   /** Where the next incremental run starts, if this one succeeds. */
   | { readonly type: 'next-position'; readonly position: string };
 
-/** What was kept of an address's last answer. */
-export type Remembered = { readonly etag?: string; readonly lastModified?: string; readonly hash?: string };
+/** What a page of a catalogue told: the IRIs of its records and where it leads. */
+export type KeptPage = { readonly records: readonly string[]; readonly next?: string | undefined; readonly total?: number | undefined; readonly title?: string | undefined };
+
+/** What was kept of an address's last answer. With `page` it stands for one page, whose records are stored as they were then; else for the whole source. */
+export type Remembered = { readonly etag?: string; readonly lastModified?: string; readonly hash?: string; readonly page?: KeptPage };
 
 export type ReadContext = {
   readonly source: SourceConfig;
@@ -38,7 +43,7 @@ export type ReadContext = {
   readonly signal: AbortSignal;
   /** Conditional requests (§6.2). A full run asks too: an unchanged page still counts as read. */
   readonly recall: (url: string) => Promise<Remembered | undefined>;
-  readonly remember: (url: string, answer: { etag?: string | undefined; lastModified?: string | undefined; status: number; bytes: number; hash: string }) => Promise<void>;
+  readonly remember: (url: string, answer: { etag?: string | undefined; lastModified?: string | undefined; status: number; bytes: number; hash: string; page?: KeptPage | undefined }) => Promise<void>;
 };
 
 /** Reads one source. Throws AppError when nothing can be read at all: the run then fails with that sentence. */

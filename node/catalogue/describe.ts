@@ -4,13 +4,13 @@ import type { DatasetRecord } from '../../core/catalogue/record.ts';
 import { emitDataset } from '../../mappings/dataset-to-dcat/emit-dataset.ts';
 import { toRecord } from '../../mappings/dcat-to-dataset/to-record.ts';
 import type { Description } from '../../mappings/rdf/description.ts';
-import { serialise } from '../../mappings/rdf/serialise.ts';
 import { graphOf } from '../../mappings/rdf/graph.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Described } from './ingest-types.ts';
 import { scoreOf, withPoints } from './score/score.ts';
 import { entityHash } from './feed/entities.ts';
 import { ownGraph } from './version/own-graph.ts';
+import { asWritten, nQuad } from './version/n-quads.ts';
 import { versionOfGraph } from './version/description-version.ts';
 
 export type DescribeParts = {
@@ -51,11 +51,12 @@ export const createDescribe = (parts: DescribeParts) => ({
     return { emitted, version: await versionOfGraph(own), outerHash: entityHash(emitted.quads.filter((quad) => !inner.has(quad))), record: toRecord(emitted) };
   },
   examine: async ({ emitted, version, outerHash, record }: Identified): Promise<Described> => {
-    const quads = serialise(emitted.quads, 'application/n-quads', {});
+    const lines = new Map(emitted.quads.map((quad) => [quad, nQuad(quad, asWritten)]));
+    const quads = [...lines.values()].join('');
     checkSize(emitted, record, quads);
     const findings = await parts.validate(emitted, record);
     const score = scoreOf(record, findings);
-    return { quads, statements: emitted.quads, version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
+    return { quads, statements: emitted.quads, lineOf: (quad) => lines.get(quad) ?? nQuad(quad, asWritten), version, outerHash, record, findings: withPoints(findings, score), score: { points: score.total, detail: score } };
   },
 });
 export type Describe = ReturnType<typeof createDescribe>;

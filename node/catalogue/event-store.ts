@@ -14,13 +14,15 @@ export type NewEvent = Pick<FeedEvent, 'kind' | 'object' | 'record_id' | 'versio
  *  every event there is, so that nothing earlier can become visible later. The caller holds the catalogue's lock (catalogue.md §5.5).
  *  `graph` is N-Quads of the payload, null for a Delete. */
 export const addEvents = async (tx: Tx, events: readonly NewEvent[], now: string): Promise<void> => {
+  // a statement takes 65,535 values
+  if (events.length > 5_000) return addEvents(tx, events.slice(0, 5_000), now).then(() => addEvents(tx, events.slice(5_000), now));
   if (events.length === 0) return;
-  const rows = JSON.stringify(events.map((event) => ({ ...event, id: uuid() })));
-  await sql`${kept}
+  const rows = events.map((e, at) => sql`(${at}::integer, ${uuid()}::uuid, ${e.type}, ${e.kind}, ${e.object}, ${e.record_id}::uuid, ${e.version}, ${e.graph})`);
+  await sql`
     with base as (select greatest(${now}::timestamptz(3), (select max(published) from catalogue_event) + interval '1 millisecond') as start)
     insert into catalogue_event (published, id, type, kind, object, record_id, version, graph)
-    select base.start + (e.n - 1) * interval '1 millisecond', (e.j->>'id')::uuid, case when e.j->>'type' = 'Delete' then 'Delete' else 'Create' end, e.j->>'kind', e.j->>'object', (e.j->>'record_id')::uuid, e.j->>'version', e.j->>'graph'
-    from base, jsonb_array_elements(${rows}::jsonb) with ordinality as e(j, n)
+    select base.start + e.n * interval '1 millisecond', e.id, case when e.type = 'Delete' then 'Delete' else 'Create' end, e.kind, e.object, e.record_id, e.version, e.graph
+    from base, (values ${sql.join(rows)}) e(n, id, type, kind, object, record_id, version, graph)
     on conflict (object) do update set published = excluded.published, id = excluded.id, kind = excluded.kind, record_id = excluded.record_id, version = excluded.version, graph = excluded.graph,
       type = case when excluded.type = 'Delete' or catalogue_event.type = 'Delete' then excluded.type else 'Update' end`.execute(tx);
 };

@@ -47,6 +47,8 @@ export type Normalised = { readonly description: Description; readonly notes: re
 export type Described = {
   readonly quads: string;
   readonly statements: readonly Quad[];
+  /** The line of `quads` that a statement is. */
+  readonly lineOf: (quad: Quad) => string;
   readonly version: string;
   /** Hash of what is said beyond the own graph (agents): it may change while the version stays. */
   readonly outerHash: string;

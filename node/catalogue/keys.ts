@@ -30,7 +30,7 @@ export const sourceIriKey = (source: string, iri: string): string => `src:${sour
 export const sourceIdentifierKey = (source: string, identifier: string): string => `srcid:${source}|${identifier}`;
 
 /** The keys by which one source knows its own records again. */
-export const sourceKeys = (source: string, record: DatasetRecord): { readonly iri: string | undefined; readonly identifiers: readonly string[] } => ({
+export const sourceKeys = (source: string, record: Pick<DatasetRecord, 'iri' | 'identifier'>): { readonly iri: string | undefined; readonly identifiers: readonly string[] } => ({
   iri: record.iri.startsWith('_:') ? undefined : sourceIriKey(source, record.iri),
   identifiers: record.identifier.map((identifier) => sourceIdentifierKey(source, identifier)),
 });

@@ -4,7 +4,7 @@ import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
 import { serialise } from '../../../mappings/rdf/serialise.ts';
 import type { Tx } from '../../storage/db.ts';
 import { inTransaction } from '../../storage/db.ts';
-import { entityText } from '../feed/entities.ts';
+import { entityHash } from '../feed/entities.ts';
 import type { CataloguePartner } from '../ports.ts';
 import { parseStored } from '../publish/catalog-record.ts';
 import { lockCatalogue, recordByIri } from '../store.ts';
@@ -61,7 +61,7 @@ const applyPage = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner,
       continue;
     }
     const kind = kindOf(member);
-    const { hash } = entityText(member.payload);
+    const hash = entityHash(member.payload);
     await putEntity(tx, node, { object: member.object, kind, graph: serialise(member.payload, 'application/n-quads', {}) }, hash);
     if (kind === 'entity') changedEntities.push(member.object);
     else {

@@ -1,12 +1,12 @@
 import type { Tx } from '../../storage/db.ts';
 import type { Holder, NewEvent } from '../event-store.ts';
 import { addEvents, addUses, forgetUses, replaceUses, versionsOfObjects } from '../event-store.ts';
-import type { PreparedEntity } from '../ingest/prepared.ts';
+import type { EntityText } from './entities.ts';
 
 export type Announcement = {
   readonly id: string; readonly iri: string; readonly version: string; readonly record: string;
   /** References first, the dataset last. */
-  readonly entities: readonly PreparedEntity[];
+  readonly entities: readonly EntityText[];
   /** Nothing of this record was told before. */
   readonly first: boolean;
 };

@@ -7,8 +7,7 @@ import { rdf } from '../../../core/vocabulary/rdf.ts';
 import { vcard } from '../../../core/vocabulary/vcard.ts';
 import { graphOf, keyOf } from '../../../mappings/rdf/graph.ts';
 import type { Graph } from '../../../mappings/rdf/graph.ts';
-import { serialise } from '../../../mappings/rdf/serialise.ts';
-import { nQuad } from '../version/n-quads.ts';
+import { asWritten, nQuad } from '../version/n-quads.ts';
 
 export type EntityKind = 'agent' | 'contact' | 'licence' | 'service' | 'distribution' | 'dataset' | 'series';
 export type Entity = { readonly iri: string; readonly kind: EntityKind; readonly quads: readonly Quad[] };
@@ -74,12 +73,23 @@ export const entitiesOf = (dataset: string, kind: 'dataset' | 'series', quads: r
   return [...parts, { iri: dataset, kind, quads: [...own, ...loose] }];
 };
 
+const anyLine = (quad: Quad): string => nQuad(quad, asWritten);
+const hashOf = (lines: readonly string[]): string => hash('sha256', `\n${lines.join('').slice(0, -1)}`, 'hex');
+
 const anyBlankNode = (): string => '_:b';
 
 /** What tells two versions of a small entity apart. Blank node labels differ from reading to reading: they do not count. */
 export const entityHash = (quads: readonly Quad[]): string => {
-  const lines = quads.map((quad) => nQuad(quad, anyBlankNode)).sort().join('');
-  return hash('sha256', `\n${lines.slice(0, -1)}`, 'hex');
+  return hashOf(quads.map((quad) => nQuad(quad, anyBlankNode)).sort());
 };
 
-export const entityText = (quads: readonly Quad[]): { readonly text: string; readonly hash: string } => ({ text: serialise(quads, 'application/n-quads', {}), hash: entityHash(quads) });
+export type EntityText = Pick<Entity, 'iri' | 'kind'> & { readonly text: string; readonly hash: string };
+
+const hasBlankNode = ({ subject, object }: Quad): boolean => subject.termType === 'BlankNode' || object.termType === 'BlankNode';
+
+/** An entity as it is told, from lines that are written already. A dataset is told by its description version: it needs no hash. */
+export const entityText = ({ iri, kind, quads }: Entity, lineOf: (quad: Quad) => string = anyLine): EntityText => {
+  const lines = quads.map(lineOf);
+  const isDataset = kind === 'dataset' || kind === 'series';
+  return { iri, kind, text: lines.join(''), hash: isDataset ? '' : quads.some(hasBlankNode) ? entityHash(quads) : hashOf(lines.sort()) };
+};

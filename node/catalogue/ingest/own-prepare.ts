@@ -1,4 +1,4 @@
-import { toRecord } from '../../../mappings/dcat-to-dataset/to-record.ts';
+import { readNames } from '../../../mappings/dcat-to-dataset/read-names.ts';
 import { normalise } from '../../../mappings/normalise/normalise.ts';
 import type { NormaliseSettings } from '../../../mappings/normalise/settings.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
@@ -26,7 +26,7 @@ export const createRealDescribe = (base: string): Describe => {
 
 /** What the pipeline of a node is made of. @param stateTrust puts the decisions on trusted holders onto a description */
 export const ownPrepareParts = (node: OwnNode, stateTrust: (description: Description) => Description, countryOf = (id: string): string => (id === node.id ? node.country : id.slice(0, 2))): PrepareParts<NormaliseSettings> => ({
-  node: { id: node.id, country: node.country }, publicUrl: node.publicUrl, toRecord, countryOf, describe: createRealDescribe(node.publicUrl),
+  node: { id: node.id, country: node.country }, publicUrl: node.publicUrl, toRecord: readNames, countryOf, describe: createRealDescribe(node.publicUrl),
   normalise: (description, settings) => {
     const { description: normal, changes } = normalise(description, settings);
     return { description: stateTrust(normal), notes: changes };

@@ -1,6 +1,6 @@
 import { isAppError } from '../../../core/errors.ts';
-import type { DatasetRecord } from '../../../core/catalogue/record.ts';
 import { textIn } from '../../../core/languages.ts';
+import type { DatasetNames } from '../../../mappings/dcat-to-dataset/read-names.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
 import { agentsToKeep } from '../agent-store.ts';
 import type { Describe, Identified } from '../describe.ts';
@@ -15,23 +15,24 @@ export type PrepareParts<Settings> = {
   readonly node: { readonly id: string; readonly country: string };
   readonly publicUrl: string;
   readonly normalise: (description: Description, settings: Settings | undefined) => Normalised | Promise<Normalised>;
-  readonly toRecord: (description: Description) => DatasetRecord;
+  /** What a description is called before anything is done to it. */
+  readonly toRecord: (description: Description) => DatasetNames;
   readonly describe: Describe;
   readonly countryOf: (node: string) => string;
 };
 
-const issuerOf = (record: DatasetRecord): string | undefined => {
+const issuerOf = (record: Pick<DatasetNames, 'custodian' | 'publisher'>): string | undefined => {
   const agent = record.custodian ?? record.publisher;
   return agent === undefined ? undefined : textIn(agent.name, 'en')?.text;
 };
 
 /** Where the record came from: of an own record the holder's own publication, of a partner's what the partner told and then the partner itself. */
-const chainOf = (origin: Origin, received: DatasetRecord): readonly ChainHop[] => {
+const chainOf = (origin: Origin, received: DatasetNames): readonly ChainHop[] => {
   if (origin.kind === 'partner') return [...(origin.chain ?? []), { publisher: origin.node, iri: `${received.iri}#record` }];
   return received.iri.startsWith('_:') ? [] : [{ publisher: issuerOf(received) ?? origin.source, iri: received.iri }];
 };
 
-const receivedOf = (origin: Origin, record: DatasetRecord): Ready['received'] => {
+const receivedOf = (origin: Origin, record: DatasetNames): Ready['received'] => {
   const keys = origin.kind === 'own' ? sourceKeys(origin.source, record) : { iri: `iri:${record.iri}`, identifiers: [] };
   return { iri: record.iri, title: textIn(record.title, 'en')?.text ?? '', identifiers: record.identifier, iriKey: keys.iri, sourceKeys: [...(keys.iri === undefined ? [] : [keys.iri]), ...keys.identifiers] };
 };
@@ -49,7 +50,7 @@ export const createPrepare = <Settings>(parts: PrepareParts<Settings>): Prepare<
     return {
       quads: described.quads, record: JSON.stringify(record), findings, violations, warnings: findings.filter((finding) => finding.severity === 'warning').length,
       score: described.score.points, scoreDetail: JSON.stringify(described.score.detail ?? null), notes: JSON.stringify(notes),
-      search: searchRowOf(record, context), agents: agentsToKeep(record), entities: entities.map(({ iri, kind, quads }) => ({ iri, kind, ...entityText(quads) })),
+      search: searchRowOf(record, context), agents: agentsToKeep(record), entities: entities.map((entity) => entityText(entity, described.lineOf)),
     };
   };
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/catalogue/finding.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
 import type { KeptAgent } from '../agent-store.ts';
-import type { EntityKind } from '../feed/entities.ts';
+import type { EntityText } from '../feed/entities.ts';
 import type { ChainHop, IngestOptions } from '../ingest-types.ts';
 import type { SearchRow } from '../search/row.ts';
 
@@ -16,8 +16,6 @@ export type Ask = { readonly id: string; readonly isNew: boolean; readonly at: s
 /** Options as far as the looking needs them: what a run has seen stays with the run. */
 export type LookOptions<Settings = unknown> = Pick<IngestOptions<Settings>, 'origin' | 'settings'>;
 
-export type PreparedEntity = { readonly iri: string; readonly kind: EntityKind; readonly text: string; readonly hash: string };
-
 /** Everything that is stored of a version: texts as the database takes them, JSON written out. */
 export type Looked = {
   readonly quads: string; readonly record: string; readonly findings: readonly Finding[]; readonly violations: number; readonly warnings: number;
@@ -26,7 +24,7 @@ export type Looked = {
   readonly search: SearchRow;
   readonly agents: readonly KeptAgent[];
   /** Entities of the feed, references first, the dataset last; none of a partner's record. */
-  readonly entities: readonly PreparedEntity[];
+  readonly entities: readonly EntityText[];
 };
 
 export type Ready = {

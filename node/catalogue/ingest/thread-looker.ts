@@ -18,7 +18,7 @@ export type ThreadOptions = {
 export type Order = { readonly asks: readonly TextAsk[]; readonly options: LookOptions; readonly extra: unknown };
 
 // a thread's own descriptions; several at once stay below what a source may cost (catalogue.md §6.9)
-const resourceLimits = { maxOldGenerationSizeMb: 384 };
+const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 96 };
 const share = 25;
 // the slowest honest description takes two seconds (canonical.ts), twenty-five of them less than this
 const usualDeadlineMs = 120_000;

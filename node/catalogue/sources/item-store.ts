@@ -42,14 +42,19 @@ export type StoredItem = {
   readonly quads: string | null;
 };
 
-/** One statement for many rows: the driver sends them as one JSON parameter. */
+/** One statement for many rows. */
 export const addItems = async (db: Db | Tx, run: string, items: readonly NewItem[]): Promise<void> => {
   if (items.length === 0) return;
-  const rows = items.map((item) => ({ ...item, record_id: item.recordId ?? null, identifiers: item.identifiers ?? [] }));
-  await sql`insert into catalogue_run_item (run, record, record_id, title, outcome, code, detail, field, value, line, identifiers, hash, quads)
-    select ${run}, i.record, i.record_id, i.title, i.outcome, i.code, i.detail, i.field, i.value, i.line,
-      array(select jsonb_array_elements_text(i.identifiers)), i.hash, i.quads
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i(record text, record_id uuid, title text, outcome text, code text, detail text, field text, value text, line integer, identifiers jsonb, hash text, quads text)`.execute(db);
+  const rows = items.map((i) => sql`(${run}, ${i.record}, ${i.recordId ?? null}, ${i.title ?? null}, ${i.outcome}, ${i.code ?? null}, ${i.detail ?? null}, ${i.field ?? null}, ${i.value ?? null}, ${i.line ?? null}, ${(i.identifiers ?? []) as string[]}, ${i.hash ?? null}, ${i.quads ?? null})`);
+  // a statement takes 65,535 values
+  for (let at = 0; at < rows.length; at += 1_000)
+    await sql`insert into catalogue_run_item (run, record, record_id, title, outcome, code, detail, field, value, line, identifiers, hash, quads) values ${sql.join(rows.slice(at, at + 1_000))}`.execute(db);
+};
+
+/** Records that are as the source brought them before: told from what is stored of them. */
+export const addUnchanged = async (tx: Tx, run: string, source: string, iris: readonly string[]): Promise<void> => {
+  await sql`insert into catalogue_run_item (run, record, record_id, title, outcome, identifiers, hash)
+    select ${run}, r.iri, r.record_id, r.title, 'unchanged', r.identifiers, r.hash from unnest(${iris as string[]}::text[]) with ordinality u(iri, n) join catalogue_source_record r on r.source = ${source} and r.iri = u.iri order by u.n`.execute(tx);
 };
 
 /** Planned descriptions of the run that share an identifier or an IRI with another one: all of them are refused, none is picked (catalogue.md §6.6). */

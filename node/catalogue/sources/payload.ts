@@ -1,40 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { Quad, Quad_Object, Quad_Subject } from 'n3';
+import type { Quad } from 'n3';
 import { dct } from '../../../core/vocabulary/dct.ts';
 import { parseRdf } from '../../../mappings/rdf/parse.ts';
 import type { Description } from '../../../mappings/rdf/description.ts';
 import { recordLimits } from '../../../mappings/rdf/limits.ts';
-import { serialise } from '../../../mappings/rdf/serialise.ts';
-import { blankNode, idOf, quad } from '../../../mappings/rdf/terms.ts';
+import { idOf } from '../../../mappings/rdf/terms.ts';
+import type { Label } from '../version/n-quads.ts';
+import { nQuad } from '../version/n-quads.ts';
 
 /** A description as it waits in a run: N-Quads whose blank nodes are numbered in order of appearance, so that the same document gives the
  *  same text every time. `hash` tells an unchanged record cheaply; the version of §6.4 is canonical and decided later. */
 export type Payload = { readonly iri: string; readonly text: string; readonly hash: string; readonly title: string | undefined; readonly identifiers: readonly string[] };
 
-const numbered = (description: Description): Description => {
-  const labels = new Map<string, string>();
-  const rename = <T extends Quad_Subject | Quad_Object>(term: T): T => {
-    if (term.termType !== 'BlankNode') return term;
-    const known = labels.get(term.value);
-    if (known === undefined) labels.set(term.value, `b${labels.size}`);
-    return blankNode(labels.get(term.value)) as T;
+/** Labels by order of appearance, the dataset's own first. */
+const numbering = (iri: string): Label => {
+  const labels = new Map<string, string>(iri.startsWith('_:') ? [[iri, '_:b0']] : []);
+  return (id) => {
+    const known = labels.get(id);
+    if (known !== undefined) return known;
+    const made = `_:b${labels.size}`;
+    labels.set(id, made);
+    return made;
   };
-  const iri = description.iri.startsWith('_:') ? idOf(rename(blankNode(description.iri.slice(2)))) : description.iri;
-  return { iri, quads: description.quads.map((q) => quad(rename(q.subject), q.predicate.value, rename(q.object))) };
 };
 
 const valuesOf = (description: Description, property: string): Quad[] => description.quads.filter((q) => idOf(q.subject as never) === description.iri && q.predicate.value === property);
 
 /** @param salt what else decides the result: settings of the source, version of the rules */
 export const toPayload = (description: Description, salt: string): Payload => {
-  const plain = numbered(description);
-  const text = serialise(plain.quads, 'application/n-quads', {});
+  const label = numbering(description.iri);
+  const text = description.quads.map((one) => nQuad(one, label)).join('');
   return {
-    iri: plain.iri,
+    iri: description.iri.startsWith('_:') ? label(description.iri) : description.iri,
     text,
-    hash: createHash('sha256').update(salt).update('\0').update(text).digest('hex'),
-    title: valuesOf(plain, dct.title)[0]?.object.value.slice(0, 300),
-    identifiers: [...new Set(valuesOf(plain, dct.identifier).map((q) => q.object.value.trim()).filter((value) => value !== ''))],
+    hash: createHash('sha256').update(`${salt}\0${text}`).digest('hex'),
+    title: valuesOf(description, dct.title)[0]?.object.value.slice(0, 300),
+    identifiers: [...new Set(valuesOf(description, dct.identifier).map((q) => q.object.value.trim()).filter((value) => value !== ''))],
   };
 };
 

@@ -7,7 +7,7 @@ import { recordLimits } from '../../../mappings/rdf/limits.ts';
 import { inTransaction } from '../../storage/db.ts';
 import { recordRefusal, storable } from '../record-check.ts';
 import type { NewItem } from './item-store.ts';
-import { addItems } from './item-store.ts';
+import { addItems, addUnchanged } from './item-store.ts';
 import { toPayload } from './payload.ts';
 import type { SourcePorts } from './ports.ts';
 import type { ReadContext, ReadEvent } from '../../../mappings/source-events/read-event.ts';
@@ -56,10 +56,10 @@ const contextOf = (ports: SourcePorts, source: StoredSource, run: StoredRun, sal
   recall: async (url) => {
     const memory = run.mode === 'run' && run.position === null ? await recallUrl(ports.db, source.id, url) : undefined;
     if (memory === undefined || !memory.hash.startsWith(`${salt}:`)) return undefined;
-    return { hash: memory.hash.slice(salt.length + 1), ...(memory.etag === null ? {} : { etag: memory.etag }), ...(memory.last_modified === null ? {} : { lastModified: memory.last_modified }) };
+    return { hash: memory.hash.slice(salt.length + 1), ...(memory.etag === null ? {} : { etag: memory.etag }), ...(memory.last_modified === null ? {} : { lastModified: memory.last_modified }), ...(memory.page === null ? {} : { page: memory.page }) };
   },
   remember: (url, answer) => {
-    walk.memories.set(url, { etag: answer.etag ?? null, last_modified: answer.lastModified ?? null, status: answer.status, bytes: answer.bytes, hash: `${salt}:${answer.hash}` });
+    walk.memories.set(url, { etag: answer.etag ?? null, last_modified: answer.lastModified ?? null, status: answer.status, bytes: answer.bytes, hash: `${salt}:${answer.hash}`, page: answer.page ?? null });
     return Promise.resolve();
   },
 });
@@ -92,20 +92,22 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
         continue;
       }
       const before = known.get(payload.iri);
-      const same = before !== undefined && before.hash === payload.hash && before.withdrawn_at === null && before.record_id !== null;
+      const same = before !== undefined && before.hash === payload.hash && before.withdrawn_at === null && before.missing_since === null && before.record_id !== null;
       const common = { record: payload.iri, title: payload.title, identifiers: payload.identifiers, hash: payload.hash };
       items.push(same ? { ...common, outcome: 'unchanged', recordId: before.record_id ?? undefined } : { ...common, outcome: 'planned', recordId: before?.record_id ?? undefined, quads: payload.text });
     }
   };
 
-  const flush = async (position: string | undefined): Promise<void> => {
+  /** @param unchanged records of a page that is as it was */
+  const flush = async (position: string | undefined, unchanged: readonly string[] = []): Promise<void> => {
     await plan();
     const batch = items;
     items = [];
     const at = ports.clock.now();
     await inTransaction(ports.db, async (tx) => {
       await addItems(tx, run.id, batch);
-      if (run.mode === 'run') await sawRecords(tx, source.id, batch.filter((item) => item.outcome === 'unchanged').map((item) => item.record), run.id, at);
+      if (unchanged.length > 0) await addUnchanged(tx, run.id, source.id, unchanged);
+      if (run.mode === 'run') await sawRecords(tx, source.id, [...batch.filter((item) => item.outcome === 'unchanged').map((item) => item.record), ...unchanged], run.id, at);
       await saveProgress(tx, run.id, { position, pages: walk.pages, total: walk.total, nextPosition: walk.nextPosition }, at);
     });
   };
@@ -126,6 +128,10 @@ export const readSource = async (ports: SourcePorts, source: StoredSource, run: 
         items.push({ record: event.iri, outcome: 'unchanged', recordId: before?.record_id ?? undefined, title: before?.title ?? undefined });
         break;
       }
+      case 'unchanged-page':
+        walk.read += event.records.length;
+        await flush(undefined, event.records);
+        break;
       case 'problem': {
         const { problem } = event;
         const text = (words: string | undefined): string | undefined => (words === undefined ? undefined : storable(words));

@@ -15,7 +15,7 @@ import type { StoredRun } from './run-store.ts';
 import { endRun, findRun, saveProgress, supersedeHeld } from './run-store.ts';
 import type { SourceRecord, StoredSource } from './source-store.ts';
 import { countLive, knownRecords, markGone, markUnseen, setSourceState, unseenRecords } from './source-store.ts';
-import { forgetUrls, rememberUrl } from './url-store.ts';
+import { forgetOldPages, forgetUrls, rememberUrl } from './url-store.ts';
 
 export const noCounts: RunCounts = { read: 0, new: 0, changed: 0, unchanged: 0, missing: 0, withdrawn: 0, refused: 0, duplicate: 0, draft: 0, warnings: 0 };
 
@@ -98,8 +98,9 @@ const finish = async (ports: SourcePorts, source: StoredSource, run: StoredRun, 
   const clean = walk.complete && now.refused + now.duplicate === 0;
   await endRun(ports.db, run.id, { state: clean ? 'done' : 'done-with-errors', code: walk.code, detail: walk.detail, counts: now }, at);
   if (run.mode === 'dry-run') return;
-  if (walk.complete) for (const [url, memory] of walk.memories) await rememberUrl(ports.db, source.id, url, memory, at);
+  if (walk.complete) for (const [url, memory] of walk.memories) await rememberUrl(ports.db, source.id, run.id, url, memory, at);
   else await forgetUrls(ports.db, source.id);
+  if (full && !walk.notModified) await forgetOldPages(ports.db, source.id, run.started_at);
   await setSourceState(ports.db, source.id, {
     failures: 0, title: walk.title, position: walk.complete ? walk.nextPosition : undefined,
     lastComplete: walk.complete ? at : undefined, lastFull: full ? at : undefined,

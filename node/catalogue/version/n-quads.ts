@@ -24,6 +24,9 @@ const literal = (id: string): string => {
 /** Writes a blank node's label: decides by the algorithm's step. */
 export type Label = (blankNodeId: string) => string;
 
+/** Labels as they are. */
+export const asWritten: Label = (id) => id;
+
 const term = (node: { readonly termType: string; readonly id: string }, label: Label): string => {
   if (node.termType === 'NamedNode') return `<${escapeIri(node.id)}>`;
   return node.termType === 'BlankNode' ? label(node.id) : literal(node.id);

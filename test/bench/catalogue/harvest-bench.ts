@@ -13,7 +13,14 @@ const startSite = async (records: number): Promise<{ readonly address: string; s
     worker.once('message', ready);
     worker.once('error', fail);
   });
-  return { address, stop: () => worker.terminate() };
+  const stop = async (): Promise<number> => {
+    await new Promise((gone) => {
+      worker.once('message', gone);
+      worker.postMessage('stop');
+    });
+    return worker.terminate();
+  };
+  return { address, stop };
 };
 
 /** A catalogue with Hydra pages, read over HTTP by the real run of a source: first all is new, then nothing changed (every page is read and compared again: the
