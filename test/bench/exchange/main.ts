@@ -1,4 +1,4 @@
-// `npm run bench:exchange [-- --quick] [--minutes N] [--only accept]`: the figures of exchange.md §5 on this machine; the last line is one JSON object.
+// `npm run bench:exchange [-- --quick] [--minutes N] [--only accept,postgres,redis,memory]`: the figures of exchange.md §5 on this machine; the last line is one JSON object.
 import { parseArgs } from 'node:util';
 import type { NodeProcess } from '../../fire/processes.ts';
 import type { Figures } from './shots.ts';
@@ -8,7 +8,7 @@ import { openStage } from './stage.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, minutes: { type: 'string', default: '0' }, only: { type: 'string', default: '' } } });
 const { quick } = values;
-const size = { floor: quick ? 1000 : 8000, small: quick ? 800 : 8000, large: quick ? 10 : 100, endToEnd: quick ? 120 : 4000, backlog: quick ? 150 : 10_000, isolation: quick ? 80 : 2000 };
+const size = { floor: quick ? 1000 : 8000, small: quick ? 800 : 8000, large: quick ? 10 : 100, endToEnd: quick ? 300 : 3000, backlog: quick ? 300 : 10_000, isolation: quick ? 150 : 1000 };
 const say = (line: string): void => console.log(line);
 const show = (name: string, f: Figures): void => say(`${name.padEnd(46)} ${String(f.perSecond).padStart(8)}/s   p50 ${f.p50Ms} ms   p99 ${f.p99Ms} ms   (${f.count}${f.refused === 0 ? '' : `, ${f.refused} refused`})`);
 const round = (n: number): number => Math.round(n * 10) / 10;
@@ -38,6 +38,12 @@ const deliveries = async (stage: Stage, to: string, since: string): Promise<Figu
   return figuresOf(rows.map((row) => Number(row.ms)), ended - began);
 };
 
+/** Receipts stored per second, from the first to the last. */
+const pace = async (stage: Stage, to: string, since: string): Promise<number> => {
+  const [row] = await stage.query<{ n: string; seconds: string }>('FR', `select count(*) as n, extract(epoch from max(finished_at) - min(finished_at)) as seconds from outbox where receiver = '${to}' and event = 'leg-submit' and state = 'delivered' and created_at > '${since}'`);
+  return round(Number(row?.n) / Number(row?.seconds));
+};
+
 const sendMany = async (fr: NodeProcess, partners: string[], total: number, perSecond: number): Promise<void> => {
   const stopped = fr.hear('load-stopped', 600_000);
   fr.tell({ type: 'load', load: { partners, perSecond, correlations: total, contentBytes: 4096, total } });
@@ -56,6 +62,13 @@ const accept = async (stage: Stage, fi: NodeProcess): Promise<Record<string, unk
   const large = await shoot(stage.port('FI'), fr, await makeMessages(size.large, 1_048_576, fr, to), 4);
   show('durable accept, 1 MB, 4 in flight', large);
   return { accept4kb: small, accept1mb: large, cpuMsPerMessage, memoryMb: { before: before.rssMb, after: await memoryOf(fi) } };
+};
+
+const acceptAlone = async (stage: Stage): Promise<Record<string, unknown>> => {
+  const receiver = await stage.start('FI', { idle: true });
+  const accepted = await accept(stage, receiver);
+  await receiver.kill();
+  return accepted;
 };
 
 const onBackend = async (stage: Stage, redis: boolean): Promise<Record<string, unknown>> => {
@@ -82,6 +95,14 @@ const onBackend = async (stage: Stage, redis: boolean): Promise<Record<string, u
     show('to FI at 50/s, DE dead and as many for it', besideDead);
 
     await fi.kill();
+    since = new Date().toISOString();
+    await sendMany(fr, ['FI'], size.endToEnd, 2000);
+    fi = await stage.start('FI', { idle: true }, redis);
+    await until('the stored messages are delivered', async () => (await open(stage, 'FI')) === 0, 300);
+    const delivered = await pace(stage, 'FI', since);
+    say(`delivery alone, of messages already committed, the receiver's handlers held back: ${delivered}/s`);
+
+    await fi.kill();
     await sendMany(fr, ['FI'], size.backlog, 2000);
     const waiting = await open(stage, 'FI');
     fi = await stage.start('FI', {}, redis);
@@ -89,7 +110,7 @@ const onBackend = async (stage: Stage, redis: boolean): Promise<Record<string, u
     await until('the backlog is drained', async () => (await open(stage, 'FI')) === 0, 600);
     const seconds = (performance.now() - started) / 1000;
     say(`backlog of ${waiting} drained in ${round(seconds)} s: ${round(waiting / seconds)}/s`);
-    return { endToEnd, alone, besideDead, backlog: { waiting, seconds: round(seconds), perSecond: round(waiting / seconds) } };
+    return { endToEnd, deliveryAlonePerSecond: delivered, alone, besideDead, backlog: { waiting, seconds: round(seconds), perSecond: round(waiting / seconds) } };
   } finally {
     await Promise.all([fr.kill(), fi.kill()]);
   }
@@ -111,19 +132,17 @@ const began = performance.now();
 const stage = await openStage();
 try {
   const loadBefore = loadAverage();
+  const wants = (part: string): boolean => values.only === '' || values.only.split(',').includes(part);
   const floorServer = await stage.floor();
   const bodies = await makeMessages(100, 4096, stage.ring('FR'), stage.ring('FI'));
   const floor = await shoot(floorServer.port, stage.ring('FR'), Array.from({ length: size.floor }, (_, index) => bodies[index % bodies.length] as Buffer), 16);
   floorServer.stop();
   show('floor: bare mutual-TLS server', floor);
-  const receiver = await stage.start('FI', { idle: true });
-  const accepted = await accept(stage, receiver);
-  await receiver.kill();
-  const all = values.only === '';
-  const postgres = all ? await onBackend(stage, false) : undefined;
-  const redis = all && stage.redis && !quick ? await onBackend(stage, true) : undefined;
-  const memoryMb = Number(values.minutes) > 0 ? await memoryRun(stage, Number(values.minutes)) : undefined;
-  console.log(JSON.stringify({ quick, floor, ...accepted, postgres, redis: redis ?? (stage.redis ? 'not in the quick run' : 'no Redis on this machine'), memoryRunMb: memoryMb, loadAverage: [loadBefore, loadAverage()], seconds: round((performance.now() - began) / 1000) }));
+  const accepted = wants('accept') ? await acceptAlone(stage) : {};
+  const postgres = wants('postgres') ? await onBackend(stage, false) : undefined;
+  const redis = wants('redis') && stage.redis && !quick ? await onBackend(stage, true) : undefined;
+  const memoryMb = wants('memory') && Number(values.minutes) > 0 ? await memoryRun(stage, Number(values.minutes)) : undefined;
+  console.log(JSON.stringify({ quick, floor, ...accepted, postgres, redis: redis ?? (stage.redis ? 'not asked for, or the quick run' : 'no Redis on this machine'), memoryRunMb: memoryMb, loadAverage: [loadBefore, loadAverage()], seconds: round((performance.now() - began) / 1000) }));
 } finally {
   await stage.close();
 }
