@@ -16,6 +16,7 @@ export const ownChangeShape = z.discriminatedUnion('kind', [
   z.object({ ...about, kind: z.literal('retire-keys'), ids: z.array(z.string()).min(1).max(10) }),
   z.object({ ...about, kind: z.literal('maintenance'), from: z.iso.datetime().optional(), to: z.iso.datetime().optional(), note: z.string().max(500).optional() }),
   z.object({ ...about, kind: z.literal('active') }),
+  z.object({ ...about, kind: z.literal('supports'), protocols: z.array(z.string().max(20)).min(1).max(10), events: z.array(z.string().max(60)).max(100) }),
 ]);
 export type OwnChange = z.output<typeof ownChangeShape>;
 

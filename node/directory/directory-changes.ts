@@ -45,6 +45,11 @@ export const withParticipant =
     return before === undefined ? { ...document, participants: [...document.participants, participant] } : replaced(document, participant);
   };
 
+/** What a participant's software takes: told by itself when it was renewed. */
+export const withSupports =
+  (nodeId: string, supports: Participant['supports']): DirectoryChange =>
+  (document) => replaced(document, { ...participantIn(document, nodeId), supports });
+
 type Keys = Pick<Participant, 'tls' | 'signingKeys' | 'encryptionKeys'>;
 
 const merged = <Key extends { notBefore: string; notAfter: string }>(held: readonly Key[], added: readonly Key[], idOf: (key: Key) => string): Key[] => [

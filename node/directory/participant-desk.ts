@@ -12,7 +12,7 @@ import { instantOf, msOf } from '../../core/clock.ts';
 import type { DirectoryDocument, Participant } from '../../core/directory.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ParticipantState } from './directory-changes.ts';
-import { withKeys, withRetired, withState } from './directory-changes.ts';
+import { withKeys, withRetired, withState, withSupports } from './directory-changes.ts';
 import type { Directory } from './directory-type.ts';
 import type { Actor } from './join-desk.ts';
 import type { Publisher } from './publisher.ts';
@@ -81,6 +81,11 @@ export const createParticipantDesk = (deps: ParticipantDeskDeps) => {
         // A node ends its own maintenance; a suspension is the coordinator's to lift.
         await setState(participant.nodeId, { code: 'active' }, by, 'maintenance');
         return undefined;
+      case 'supports': {
+        const { protocols, events } = change;
+        await publisher.publish(withSupports(participant.nodeId, { protocols, events }), { ...by, action: 'supports-told', target: `node:${participant.nodeId}`, details: { protocols: protocols.join(' '), events: events.join(' ') } });
+        return undefined;
+      }
     }
   };
 

@@ -1,3 +1,4 @@
+import { messageEvents, protocolVersion } from '../../core/exchange.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { announce } from '../directory/announce.ts';
 import type { CrlKeeper } from '../directory/crl-keeper.ts';
@@ -7,6 +8,7 @@ import { createExpiryWarnings } from '../directory/expiry-warnings.ts';
 import type { Gatekeeper } from '../directory/gatekeeper.ts';
 import { createGatekeeper } from '../directory/gatekeeper.ts';
 import type { SendOwnChange } from '../directory/rotation.ts';
+import { createTellSupports } from '../directory/tell-supports.ts';
 import { createRefusalAudit } from '../directory/refusal-audit.ts';
 import type { Operation } from '../http/operation.ts';
 import { directoryPartnerOperations } from '../http/partner/directory/index.ts';
@@ -78,6 +80,18 @@ const warnOfExpiry = ({ every, keyRing, clock, log }: Base): void => {
   every('key expiry', 3_600_000, () => Promise.resolve(warn(keyExpiries(keyRing, clock))));
 };
 
+/** Partners send this node only what its entry lists: after its software was renewed, it says itself what it takes now. */
+const keepSupports = ({ config, keyRing, clock, every, log }: Base, directory: Directory, send: SendOwnChange): void => {
+  const tell = createTellSupports({ keyRing, clock, listed: () => directory.participant(config.node.id)?.supports, supports: { protocols: [protocolVersion], events: [...messageEvents] }, send });
+  const tellOrLog = (): Promise<void> =>
+    tell().then(
+      (told) => (told ? log.info('the directory now lists the messages that this version takes') : undefined),
+      (error: unknown) => log.warn({ err: error }, 'the coordinator could not be told which messages this version takes; tried again later'),
+    );
+  every('supported messages', config.trust.refreshMs, tellOrLog);
+  void tellOrLog();
+};
+
 /** Identity and trust (exchange.md §2): the directory in use, revocation lists, and the listener that lets only participants in. */
 export const wireTrust = async (base: Base): Promise<Trust> => {
   const { config, keyRing, clock, log, audit, storage } = base;
@@ -98,11 +112,13 @@ export const wireTrust = async (base: Base): Promise<Trust> => {
     announceChanges(base, directory, gate);
   }
   const published = { signed: directory.signed, crls: keyRing.crls, refresh: directory.refresh, view: () => directoryViewOf({ directory, keyRing, crls, clock, coordinator: coordination !== undefined }) };
+  const sendOwnChange = ownChangeSender({ keyRing, directory, gate, coordination });
+  keepSupports(base, directory, sendOwnChange);
   return {
     directory,
     crls,
     gate,
-    sendOwnChange: ownChangeSender({ keyRing, directory, gate, coordination }),
+    sendOwnChange,
     partnerListener: (operations, refused, limits = {}) =>
       measure.observe(createPartnerListener({ host: config.listeners.partner.host, port: config.listeners.partner.port, gate, operations, limits, log, refusedPeer, refused })),
     publicOperations: [...directoryPublicOperations(published), ...(coordination === undefined ? [] : coordinatorOperations(coordination))],

@@ -10,7 +10,9 @@ import { openKeyRing } from '../../certs/open-key-ring.ts';
 import { storeCrls } from '../../certs/store-crl.ts';
 import { clientTlsOptions } from '../../certs/tls-context.ts';
 import { askCoordinator } from '../../connectors/directory/ask-coordinator.ts';
+import { systemClock } from '../../core/clock.ts';
 import { asId } from '../../core/ids.ts';
+import { createTellSupports } from '../../node/directory/tell-supports.ts';
 import type { TestConsortium } from '../support/consortium.ts';
 import { testConsortium } from '../support/consortium.ts';
 import { rawRequest, whoAmI } from '../support/trust.ts';
@@ -132,5 +134,20 @@ describe('what is published', () => {
   it('was audited at every change', async () => {
     const rows = await eu.database.pool.query<{ action: string }>(`select action from audit_event where outcome = 'success' and action <> 'directory-adopted' order by id`);
     expect(rows.rows.map((row) => row.action)).toEqual(['join-asked', 'join-asked', 'join-approved', 'participant-maintenance', 'participant-suspended', 'participant-active', 'participant-revoked']);
+  });
+});
+
+describe('what a participant takes', () => {
+  it('is told by itself when the directory says otherwise, and not again', async () => {
+    const listed = () => eu.trust.directory.participant(asId('FR'))?.supports;
+    const ring = await openKeyRing(consortium.keysDir('FR'));
+    const supports = { protocols: ['1.0'], events: ['leg-submit', 'outcome'] };
+    const told: boolean[] = [];
+    const tell = createTellSupports({ keyRing: ring, clock: systemClock, listed: () => fr.trust.directory.participant(asId('FR'))?.supports, supports, send: fr.trust.sendOwnChange });
+    told.push(await tell());
+    expect(listed()).toEqual(supports);
+    told.push(await tell());
+    expect(told).toEqual([true, false]);
+    ring.close();
   });
 });
