@@ -6,11 +6,15 @@ import { namedNode } from '../../../mappings/rdf/terms.ts';
 import type { DataGraph } from './data-graph.ts';
 import type { DataPointer } from './data-pointer.ts';
 
-/* Two questions the engine asks of every shape for every description, and that have a short way over our index: which nodes a shape is about, and which values
-   a plain property has. The answers are the engine's own; a shape of any other kind keeps the engine's way. */
+/* Questions the engine asks of every shape for every description, and that have a short way over our index: which nodes a shape is about, which values a plain
+   property has, how many, and of which class a value is. The answers are the engine's own; a shape of any other kind keeps the engine's way. */
 
 type Path = { readonly termType?: string; readonly value?: string } | null;
+type Check = (focus: Term, value: Term) => boolean;
+type EngineConstraint = { readonly component: { readonly node: Term }; readonly paramValue?: Term; readonly validate?: unknown };
 export type EngineShape = {
+  readonly context: { readonly $data: DataPointer };
+  readonly constraints: readonly EngineConstraint[];
   readonly shapeNodePointer: DataPointer;
   readonly pathObject: Path;
   getTargetNodes(data: DataPointer): readonly Term[];
@@ -42,6 +46,27 @@ const shortenValues = (shape: EngineShape): void => {
   shape.getValueNodes = (focus, { dataset }) => dataset.valuesOf(focus, property);
 };
 
+/** What a constraint asks, answered from the index; undefined: the engine asks itself. Data graphs believe no statements about subclasses. */
+const checkOf = (shape: EngineShape, { component, paramValue }: EngineConstraint): Check | undefined => {
+  const path = shape.pathObject;
+  if (paramValue === undefined) return undefined;
+  const data = (): DataGraph => shape.context.$data.dataset;
+  if (component.node.value === `${sh.$iri}ClassConstraintComponent`) return (_focus, value) => data().valuesOf(value, rdf.type).some((type) => type.termType === 'NamedNode' && type.value === paramValue.value);
+  if (path?.termType !== 'NamedNode' || path.value === undefined) return undefined;
+  const property = path.value;
+  const limit = Number(paramValue.value);
+  if (component.node.value === `${sh.$iri}MinCountConstraintComponent`) return (focus) => data().valuesOf(focus, property).length >= limit;
+  if (component.node.value === `${sh.$iri}MaxCountConstraintComponent`) return (focus) => data().valuesOf(focus, property).length <= limit;
+  return undefined;
+};
+
+const shortenChecks = (shape: EngineShape): void => {
+  for (const constraint of shape.constraints) {
+    const check = checkOf(shape, constraint);
+    if (check !== undefined) Object.defineProperty(constraint, 'validate', { value: check });
+  }
+};
+
 /** Gives the shapes of one engine their short ways. Data graphs believe no statements about subclasses (data-graph.ts): an instance is what is typed so. */
 export const takeShortWays = (shapes: EngineShapes): void => {
   const known = new Map<string, EngineShape>();
@@ -51,11 +76,13 @@ export const takeShortWays = (shapes: EngineShapes): void => {
     if (before !== undefined) return before;
     const shape = original(node);
     shortenValues(shape);
+    shortenChecks(shape);
     known.set(node.value, shape);
     return shape;
   };
   for (const shape of shapes.shapesWithTarget) {
     shortenTargets(shape);
     shortenValues(shape);
+    shortenChecks(shape);
   }
 };
