@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterEntries, pageAddress, searchQuestion, setParameter, toggleFilter, withoutFilters } from './address.ts';
+import { filterEntries, pageAddress, searchQuestion, setParameter, setRange, toggleFilter, withoutFilters } from './address.ts';
+import { rangeEnd, ranges } from './ranges.ts';
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 
@@ -20,6 +21,13 @@ describe('the address of a search', () => {
   });
   it('removing all filters keeps the words', () => {
     expect(withoutFilters(new URLSearchParams('q=stroke&node=FI&node=DE&type=x&sort=title')).toString()).toBe('q=stroke&sort=title');
+  });
+  it('a range is set, changed and taken away without touching others', () => {
+    const people = ranges[0]!;
+    const start = setRange(new URLSearchParams('q=a&page=3&orUnknown=age&ageMin=3'), people, { from: '100', to: '', orUnknown: true });
+    expect(start.toString()).toBe('q=a&orUnknown=age&ageMin=3&individualsMin=100&orUnknown=individuals');
+    expect(setRange(start, people, { from: '', to: '', orUnknown: true }).toString()).toBe('q=a&orUnknown=age&ageMin=3');
+    expect([rangeEnd('individualsMin')?.end, rangeEnd('periodTo')?.end, rangeEnd('node')]).toEqual(['from', 'to', undefined]);
   });
   it('the first page has no number, and the language is not part of the address', () => {
     expect(pageAddress(new URLSearchParams('q=a&page=3'), 1).toString()).toBe('q=a');

@@ -1,3 +1,5 @@
+import type { Range } from './ranges.ts';
+
 /** The state of a search is its address: `q`, `sort`, `page`, and one or more values per facet key. Everything here is pure. */
 const notFilters = new Set(['q', 'sort', 'page', 'perPage', 'lang']);
 
@@ -16,6 +18,17 @@ export const toggleFilter = (address: URLSearchParams, key: string, value: strin
 
 export const setParameter = (address: URLSearchParams, key: string, value: string): URLSearchParams =>
   changed(address, (next) => (value === '' ? next.delete(key) : next.set(key, value)));
+
+/** Both ends of a range and whether records that do not say are wanted, too; an empty end is open, and without any end there is no range. */
+export const setRange = (address: URLSearchParams, range: Range, { from, to, orUnknown }: { from: string; to: string; orUnknown: boolean }): URLSearchParams =>
+  changed(address, (next) => {
+    for (const [name, value] of [[range.from, from], [range.to, to]] as const) {
+      next.delete(name);
+      if (value !== '') next.set(name, value);
+    }
+    next.delete('orUnknown', range.key);
+    if (orUnknown && (from !== '' || to !== '')) next.append('orUnknown', range.key);
+  });
 
 export const withoutFilters = (address: URLSearchParams): URLSearchParams =>
   changed(address, (next) => filterEntries(next).forEach(({ key }) => next.delete(key)));

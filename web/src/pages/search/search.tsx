@@ -11,24 +11,23 @@ import { Empty, Read } from '../../ui/notices.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { filterEntries, pageAddress, searchQuestion, setParameter, toggleFilter, withoutFilters } from './address.ts';
 import { CountryPartials } from './countries.tsx';
+import { useFilterLabel } from './facet-label.ts';
 import { Facets } from './facets.tsx';
+import { RangeFilters } from './range-filters.tsx';
 import { Result } from './result.tsx';
 import { SaveSearch } from './save-search.tsx';
 import { SearchBox } from './search-box.tsx';
+import { TakeAlong } from './take-along.tsx';
 
 const sorts = ['relevance', 'modified', 'title', 'individuals', 'score'] as const;
 
 const Chosen = ({ answer }: { answer: SearchAnswer }) => {
   const { t } = useTranslation();
-  const { country } = useFormat();
+  const named = useFilterLabel();
   const [address, setAddress] = useSearchParams();
   const chosen = filterEntries(address);
   if (chosen.length === 0) return null;
-  const label = ({ key, value }: { key: string; value: string }): string => {
-    if (key === 'node') return country(value);
-    const known = answer.facets.find((facet) => facet.key === key)?.values.find((one) => one.value === value)?.label;
-    return t(`access.${value}`, { defaultValue: known ?? `${t(`facet.${key}`, { defaultValue: key })}: ${value}` });
-  };
+  const label = ({ key, value }: { key: string; value: string }): string => named(key, value, answer.facets.find((facet) => facet.key === key)?.values.find((one) => one.value === value)?.label);
   return (
     <div className="row" role="group" aria-label={t('search.chosen')}>
       {chosen.map((one) => <Chip.Removable key={`${one.key}=${one.value}`} data-size="sm" aria-label={t('search.removeFilter', { filter: label(one) })} onClick={() => setAddress(toggleFilter(address, one.key, one.value))}>{label(one)}</Chip.Removable>)}
@@ -104,6 +103,7 @@ const Search = () => {
               <Button className="filter-button" variant="secondary" data-size="sm" aria-expanded={filtersOpen} aria-controls="filters" onClick={() => setFiltersOpen(!filtersOpen)}>{t('search.filters')}</Button>
               <div id="filters" className="filters" data-open={filtersOpen}>
                 <Facets facets={answer.facets} isChosen={(key, value) => address.getAll(key).includes(value)} onToggle={(key, value) => setAddress(toggleFilter(address, key, value), { preventScrollReset: true })} />
+                <RangeFilters known={answer.ranges ?? []} />
               </div>
             </aside>
             <section aria-label={t('search.results')}>
@@ -114,6 +114,7 @@ const Search = () => {
               <SaveSearch key={address.toString()} />
               <h2 className="visually-hidden">{t('search.results')}</h2>
               <Results answer={answer} />
+              <TakeAlong total={answer.total} />
             </section>
           </div>
         )}
