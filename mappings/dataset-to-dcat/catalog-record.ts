@@ -35,7 +35,13 @@ export const catalogRecordQuads = (dataset: string, facts: RecordFacts): Quad[] 
   writer.controlled(record, dct.conformsTo, release8, dct.Standard);
   writer.controlled(record, adms.status, `${scheme.distributionStatus}/${facts.status ?? 'COMPLETED'}`, skos.Concept);
   writer.text(record, dct.identifier, facts.identifier);
-  writer.controlled(record, dct.source, facts.source, dcat.CatalogRecord);
+  if (facts.source !== undefined) {
+    // DCAT-AP asks of every record what it is about and when it changed: the one copied from is about the same dataset, and was as it is told here when ours changed
+    const source = writer.typed(facts.source, dcat.CatalogRecord);
+    writer.add(record, dct.source, source);
+    writer.link(source, foaf.primaryTopic, dataset);
+    writer.value(source, dct.modified, facts.modified, dateDatatype(facts.modified));
+  }
   if (facts.version !== undefined) {
     const checksum = writer.typed(`${facts.iri}#checksum`, spdx.Checksum);
     writer.add(record, spdx.checksum, checksum);

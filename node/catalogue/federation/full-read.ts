@@ -29,9 +29,12 @@ const withoutRecord = (description: Description): Description => {
 const factsOf = (quads: readonly Quad[]): ReadonlyMap<string, Pick<PartnerDataset, 'version' | 'chain'>> => {
   const graph = graphOf(quads);
   const facts = new Map<string, Pick<PartnerDataset, 'version' | 'chain'>>();
-  for (const record of graph.instances(dcat.CatalogRecord)) {
+  const records = graph.instances(dcat.CatalogRecord);
+  // the record another one was copied from is about the same dataset, but it is not the partner's own
+  const copied = new Set(records.flatMap((record) => graph.objects(record, dct.source).map(keyOf)));
+  for (const record of records) {
     const topic = graph.object(record, foaf.primaryTopic);
-    if (topic === undefined) continue;
+    if (topic === undefined || copied.has(record)) continue;
     const checksum = graph.object(record, spdx.checksum);
     const source = graph.object(record, dct.source);
     facts.set(keyOf(topic), {

@@ -10,7 +10,7 @@ import type { Extension } from './negotiate.ts';
 import { mediaTypeOf } from './negotiate.ts';
 
 /** Counted up when serialising changes, so that old ETags do not survive (catalogue.md §5.3). */
-const serialiserVersion = 1;
+const serialiserVersion = 2;
 // 64 MB of finished texts: a few thousand records in all formats
 const keptBytes = 64 * 1024 * 1024;
 
