@@ -20,6 +20,18 @@ const number = async (url: string, text: string): Promise<number> => Number((awa
 /** What is still on its way at one node: waiting to leave, or stored and not worked on. */
 export const openWork = (url: string): Promise<number> => number(url, `select (select count(*) from outbox where state = 'waiting') + (select count(*) from inbox where state in ('stored', 'parked')) as n`);
 
+/** For whoever must find out why something is still open: one line per kind of row. */
+export const openInWords = async (url: string): Promise<string[]> => {
+  const found = await rows<{ line: string }>(url, `
+    select format('%s to %s: %s, heads %s, claimed %s, due %s, reason %s, oldest %s', state, receiver, count(*),
+      count(*) filter (where not exists (select 1 from outbox b where b.receiver = o.receiver and b.correlation_id = o.correlation_id and b.sequence < o.sequence and b.state in ('waiting', 'dead'))),
+      count(*) filter (where claimed_until > now()), count(*) filter (where coalesce(next_attempt_at, now()) <= now()), coalesce(reason, '-'), min(created_at)) as line
+    from outbox o where state in ('waiting', 'dead') group by state, receiver, reason
+    union all select format('inbox %s from %s: %s, due %s, reason %s', state, sender, count(*), count(*) filter (where coalesce(next_try_at, now()) <= now()), coalesce(reason, '-')) from inbox where state <> 'processed' group by state, sender, reason
+    union all select format('link %s: held %s, told until %s', partner, held_reason, told_until) from exchange_link`);
+  return found.map((row) => row.line);
+};
+
 export const effectCount = (url: string): Promise<number> => number(url, 'select count(*) as n from effect');
 
 /** Compares what every node sent (its own log, same transaction) with what took effect at the others. */

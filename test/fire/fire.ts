@@ -5,7 +5,7 @@ import type { Embedded } from '../../node/storage/embedded.ts';
 import { startEmbedded } from '../../node/storage/embedded.ts';
 import { freePort, testConsortium } from '../support/consortium.ts';
 import type { Counts, Place } from './counts.ts';
-import { countEverything, effectCount, openWork } from './counts.ts';
+import { countEverything, effectCount, openInWords, openWork } from './counts.ts';
 import type { Load, ProcessOptions } from './node-process.ts';
 import type { NodeProcess } from './processes.ts';
 import { startProcess } from './processes.ts';
@@ -168,6 +168,7 @@ const drain = async (stage: Stage, options: FireOptions): Promise<number> => {
     if (open.every((count) => count === 0)) return (performance.now() - started) / 1000;
     if (performance.now() - started > options.drainMs) {
       options.say(`still open after ${options.drainMs / 1000} s: ${open.join(', ')}`);
+      for (const place of stage.places) for (const line of await openInWords(place.url).catch(() => ['database does not answer'])) options.say(`  ${place.nodeId}: ${line}`);
       return options.drainMs / 1000;
     }
     await pause(250);
