@@ -25,10 +25,14 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 
 type QueueDeps = Pick<SweepDeps, 'db' | 'clock' | 'schedule' | 'lanes'>;
 
+/** Any due message wakes a lane, which begins with the oldest anyway. The youngest are named: the oldest may be those a killed process was at, whose jobs
+ *  still count as running for some seconds, so that adding them again would wake nobody. */
+const toWake = <Id>(due: readonly Id[], lanes: Lanes): readonly Id[] => due.slice(Math.max(0, due.length - lanes.news(due.length)));
+
 /** Wakes as many lanes as are free for what is due; they go on to all the rest. */
 const queueDue = async (deps: QueueDeps, partner: NodeId, queuedBefore: string): Promise<void> => {
   const heads = await dueHeads(deps.db, partner, queuedBefore, deps.clock.now(), page);
-  await deps.schedule.deliver(partner, heads.slice(0, deps.lanes(partner).news(heads.length)).map((id) => ({ id })));
+  await deps.schedule.deliver(partner, toWake(heads, deps.lanes(partner)).map((id) => ({ id })));
 };
 
 /** What must wait has a job of its own, with its delay. */
@@ -61,6 +65,6 @@ export const sweep = async (deps: SweepDeps, atOnce = false): Promise<void> => {
     await queueLater(deps, nodeId);
   }
   const arrivals = await dueArrivals(deps.db, deps.clock.now(), before, page);
-  await deps.schedule.work(arrivals.slice(0, deps.inboxLanes.news(arrivals.length)).map((arrival) => ({ arrival })));
+  await deps.schedule.work(toWake(arrivals, deps.inboxLanes).map((arrival) => ({ arrival })));
   deps.wake();
 };
