@@ -5,7 +5,7 @@ export type DemoUser = { readonly login: string; readonly name: string; readonly
 
 export const demoPassword = 'demo';
 
-const countries = { FR: { locale: 'fr', holder: 'Health Data Hub' }, FI: { locale: 'en', holder: 'THL' }, DE: { locale: 'de', holder: 'BfArM' } } as const;
+const countries = { FR: { locale: 'fr', holder: 'National Health Insurance Fund (Cnam)' }, FI: { locale: 'en', holder: 'Finnish Institute for Health and Welfare (THL)' }, DE: { locale: 'de', holder: 'Robert Koch Institute' } } as const;
 
 const national = (Object.keys(countries) as (keyof typeof countries)[]).flatMap((node): DemoUser[] => {
   const { locale, holder } = countries[node];

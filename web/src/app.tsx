@@ -21,6 +21,7 @@ const Sources = lazy(() => import('./pages/ops/sources.tsx'));
 const Source = lazy(() => import('./pages/ops/source.tsx'));
 const Directory = lazy(() => import('./pages/ops/directory.tsx'));
 const Audit = lazy(() => import('./pages/ops/audit.tsx'));
+const HolderRecord = lazy(() => import('./pages/holder/record.tsx'));
 const Holder = lazy(() => import('./pages/holder/holder.tsx'));
 const Validate = lazy(() => import('./pages/validate/validate.tsx'));
 const Help = lazy(() => import('./pages/help/help.tsx'));
@@ -51,6 +52,7 @@ export const App = () => (
       <Route path="/ops/directory" element={<Directory />} />
       <Route path="/ops/audit" element={<Audit />} />
       <Route path="/holder" element={<Holder />} />
+      <Route path="/holder/datasets/:id" element={<HolderRecord />} />
       <Route path="/validate" element={<Validate />} />
       <Route path="/help" element={<Help />} />
       <Route path="/accessibility" element={<Accessibility />} />

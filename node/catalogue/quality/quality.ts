@@ -39,6 +39,7 @@ export const createQuality = (parts: QualityParts) => {
     const [totals, open, violations, groups, records, trend, links, sourceField] = await Promise.all([
       totalsOf(db, scope), openTotals(db, scope), violationsByPath(db, scope), findingGroups(db, scope, mostGroups), worstRecords(db, scope, mostRecords), monthsOf(db, scope), deadLinks(db, scope, mostLinks), inOne(scope),
     ]);
+    const thisMonth = parts.clock.now().slice(0, 7);
     const { score, excellent, good, sufficient, poor, ...counts } = totals;
     return {
       ...counts, ...(score === null ? {} : { score: Math.round(score), band: bandOf(score) }), bands: { excellent, good, sufficient, poor },
@@ -47,7 +48,9 @@ export const createQuality = (parts: QualityParts) => {
         code: finding.code, severity: finding.severity, path: finding.path, records: count, of: totals.records, sample: { id: example, title: exampleTitle }, ...describeFinding(finding, language, { sourceField }),
       })),
       list: records.map(({ score: points, source, ...one }) => ({ ...one, ...(points === null ? {} : { score: Math.round(points) }), ...(source === null ? {} : { source }) })),
-      trend: trend.map(({ score: points, ...one }) => ({ ...one, ...(points === null ? {} : { score: Math.round(points * 10) / 10 }) })),
+      // the running month is as it stands now
+      trend: [...trend.filter(({ month }) => month !== thisMonth), ...(totals.records === 0 ? [] : [{ month: thisMonth, records: totals.records, violations: totals.violations, score }])]
+        .map(({ score: points, ...one }) => ({ ...one, ...(points === null ? {} : { score: Math.round(points * 10) / 10 }) })),
       links: { on: parts.links.on, dead: links.map(({ url, record, title, status, code, checked_at: checkedAt }) => ({ url, record, title, how: status === null ? (code ?? 'unreachable') : `HTTP ${status}`, checkedAt })) },
     };
   };

@@ -11,6 +11,7 @@ import { Read } from '../../ui/notices.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
 import { CountryPartials } from '../search/countries.tsx';
 import { accessTone } from '../search/result.tsx';
+import { AlsoPublished } from './also-published.tsx';
 import { Distributions } from './distributions.tsx';
 import { datasetFacts, type FactGroup } from './facts.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -68,6 +69,7 @@ const Body = ({ detail }: { detail: DatasetDetail }) => {
           <Distributions distributions={detail.distributions} />
           <Variables variables={detail.variables} />
           <Quality detail={detail} />
+          <AlsoPublished detail={detail} />
           <Versions versions={detail.versions} />
           <Formats detail={detail} />
         </div>

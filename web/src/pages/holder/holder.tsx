@@ -1,4 +1,4 @@
-import { Paragraph } from '@digdir/designsystemet-react';
+import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { HolderDataset } from '../../../../core/api/holder.ts';
@@ -10,6 +10,9 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Empty, Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx';
+import { useQuality } from '../../api/quality.ts';
+import { QualityOverviewView } from '../../ui/quality/overview.tsx';
+import { Notices } from './notice-list.tsx';
 import { SendDescription } from './send-description.tsx';
 
 const holders = ['data-holder', 'trusted-holder'] as const;
@@ -26,7 +29,7 @@ const Table = ({ datasets }: { datasets: readonly HolderDataset[] }) => {
       rows={worstFirst}
       rowKey={(dataset) => dataset.id}
       columns={[
-        { key: 'title', header: t('holder.dataset'), sort: (dataset) => dataset.title, cell: (dataset) => <Link to={`/dataset/${dataset.id}`}>{dataset.title}</Link> },
+        { key: 'title', header: t('holder.dataset'), sort: (dataset) => dataset.title, cell: (dataset) => <Link to={`/holder/datasets/${dataset.id}`}>{dataset.title}</Link> },
         { key: 'state', header: t('holder.state'), sort: (dataset) => dataset.state, cell: (dataset) => t(`recordState.${dataset.state}`) },
         { key: 'violations', header: t('severity.violation'), number: true, sort: (dataset) => dataset.violations, cell: (dataset) => number(dataset.violations) },
         { key: 'warnings', header: t('severity.warning'), number: true, sort: (dataset) => dataset.warnings, cell: (dataset) => number(dataset.warnings) },
@@ -40,17 +43,21 @@ const Table = ({ datasets }: { datasets: readonly HolderDataset[] }) => {
 
 /** A data holder's own descriptions, the one with most to mend first. */
 const Holder = () => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data: session } = useSession();
-  const query = useOwnDatasets(mayAct(session, ...holders));
+  const allowed = mayAct(session, ...holders);
+  const query = useOwnDatasets(allowed);
   const holder = session?.person?.holder;
+  const quality = useQuality(allowed && holder !== undefined, i18n.language);
   return (
     <Page title={t('holder.title')} crumbs={[]} lead={holder === undefined ? undefined : t('holder.lead', { holder })}>
       <SignInFirst roles={holders}>
+        <Notices enabled={allowed} links={false} />
+        {holder !== undefined && <Read query={quality}>{(view) => <QualityOverviewView view={view} />}</Read>}
         <Read query={query}>
           {(datasets) => (
             <>
-              {datasets.length === 0 ? <Empty title={t('holder.empty.title')}><Paragraph>{t('holder.empty.text')}</Paragraph></Empty> : <><Table datasets={datasets} /><p><a href={overviewAddress} download>{t('holder.overview')}</a></p></>}
+              {datasets.length === 0 ? <Empty title={t('holder.empty.title')}><Paragraph>{t('holder.empty.text')}</Paragraph></Empty> : <><Heading level={2} data-size="sm">{t('holder.entered')}</Heading><Table datasets={datasets} /><p><a href={overviewAddress} download>{t('holder.overview')}</a></p></>}
               <SendDescription datasets={datasets} />
             </>
           )}

@@ -12,6 +12,8 @@ import { plainText } from '../../ui/lang-text.tsx';
 import { Failure, Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
+import { useQuality } from '../../api/quality.ts';
+import { QualityOverviewView } from '../../ui/quality/overview.tsx';
 import { RunView } from './run.tsx';
 import { runTone, sourceReaders, sourceTone } from './source-words.ts';
 
@@ -80,6 +82,7 @@ const Source = () => {
   const allowed = mayAct(session, ...sourceReaders);
   const query = useSource(id, allowed);
   const runs = useRuns(id, allowed);
+  const quality = useQuality(allowed, language, id);
   const chosen = address.get('run');
   const title = plainText(query.data?.name, language) || id;
   return (
@@ -92,6 +95,7 @@ const Source = () => {
               {mayAct(session, 'operator') && <Start id={id} />}
               {chosen !== null && <RunView source={id} run={chosen} />}
               <section aria-labelledby="runs"><Heading level={2} data-size="sm" id="runs">{t('sources.runs')}</Heading><Read query={runs}>{(list) => <Runs id={id} runs={list} />}</Read></section>
+              {quality.data !== undefined && <QualityOverviewView view={quality.data} />}
             </>
           )}
         </Read>

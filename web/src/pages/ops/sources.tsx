@@ -11,6 +11,10 @@ import { plainText } from '../../ui/lang-text.tsx';
 import { Empty, Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
+import { useQuality } from '../../api/quality.ts';
+import { QualityOverviewView } from '../../ui/quality/overview.tsx';
+import { Notices } from '../holder/notice-list.tsx';
+import { MailAndLinks } from './told.tsx';
 import { runTone, sourceReaders, sourceTone } from './source-words.ts';
 
 const Table = ({ sources }: { sources: readonly SourceView[] }) => {
@@ -36,13 +40,18 @@ const Table = ({ sources }: { sources: readonly SourceView[] }) => {
 
 /** Where the national catalogue is read from, and how fresh each source is. */
 const Sources = () => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data: session } = useSession();
-  const query = useSources(mayAct(session, ...sourceReaders));
+  const allowed = mayAct(session, ...sourceReaders);
+  const query = useSources(allowed);
+  const quality = useQuality(allowed, i18n.language);
   return (
     <Page title={t('sources.title')} crumbs={[]} lead={t('sources.lead')}>
       <SignInFirst roles={sourceReaders}>
         <Read query={query}>{(sources) => (sources.length === 0 ? <Empty title={t('sources.empty.title')}><Paragraph>{t('sources.empty.text')}</Paragraph></Empty> : <Table sources={sources} />)}</Read>
+        <MailAndLinks />
+        <Notices enabled={allowed} links />
+        {quality.data !== undefined && <QualityOverviewView view={quality.data} />}
       </SignInFirst>
     </Page>
   );

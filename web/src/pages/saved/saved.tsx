@@ -5,6 +5,7 @@ import { Page } from '../../layout/page.tsx';
 import { Read } from '../../ui/notices.tsx';
 import { SignInFirst } from '../../ui/sign-in-first.tsx';
 import { AlertList } from './alert-list.tsx';
+import { MailChoice } from './mail-choice.tsx';
 import { SearchTable, WatchedTable } from './kept.tsx';
 
 const Lists = () => {
@@ -13,7 +14,7 @@ const Lists = () => {
     <Read query={useSavedSearches(true)}>
       {(searches) => (
         <>
-          <section className="stack" aria-labelledby="alerts"><Heading level={2} data-size="sm" id="alerts">{t('saved.alerts')}</Heading><AlertList searches={searches} /></section>
+          <section className="stack" aria-labelledby="alerts"><Heading level={2} data-size="sm" id="alerts">{t('saved.alerts')}</Heading><AlertList searches={searches} /><MailChoice /></section>
           <section className="stack" aria-labelledby="searches"><Heading level={2} data-size="sm" id="searches">{t('saved.searches')}</Heading><SearchTable searches={searches} /></section>
           <section className="stack" aria-labelledby="watched"><Heading level={2} data-size="sm" id="watched">{t('saved.watched')}</Heading><WatchedTable /></section>
         </>
