@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sourceShape } from '../../core/api/sources.ts';
 import { fixedClock } from '../../core/clock.ts';
@@ -43,6 +44,60 @@ describe('runs of a source', () => {
     site.answer = (_req, res) => sendTurtle(res, text);
   };
   const items = async (run: string) => (await itemsOf(open.db, run, { limit: 1000 })).map((item) => [item.record.split('/').at(-1), item.outcome, item.code]);
+
+  /** Three pages of ten records each. @param change text put behind the description of a page */
+  const servePages = (change: (page: number, text: string) => string = (_page, text) => text): void => {
+    const base = `${site.url}/${id}`;
+    site.answer = (req, res) => {
+      const page = Number(new URL(req.url ?? '', site.url).searchParams.get('page') ?? 1);
+      sendTurtle(res, change(page, turtleOf(base, names(page * 10, page * 10 + 10), page < 3 ? `<${site.url}/catalog?page=${page}> hydra:next "${site.url}/catalog?page=${page + 1}" .` : '')));
+    };
+  };
+
+  it('does not read a page again that is as it was, and reads one that changed', async () => {
+    servePages();
+    const { run } = await setUp();
+    await run();
+    // without its payloads a run can only tell from what is stored
+    await sql`update catalogue_source_record set hash = 'told by the page', title = 'Told by the page' where source = ${id}`.execute(open.db);
+    await sql`update catalogue_source_url u set mark = (select md5(string_agg(r.iri || ' ' || r.hash, ' ' order by r.iri)) from catalogue_source_record r where r.source = u.source and u.page -> 'records' ? r.iri) where source = ${id}`.execute(open.db);
+    const again = await run();
+    expect(again).toMatchObject({ state: 'done', counts: { read: 30, unchanged: 30, missing: 0 } });
+    expect((await itemsOf(open.db, again.id, { limit: 100 })).map((item) => item.title)).toEqual(Array.from({ length: 30 }, () => 'Told by the page'));
+    servePages((page, text) => (page === 2 ? text.replace('"Dataset r20"', '"Dataset r20, changed"') : text));
+    const third = await run();
+    expect(third.counts).toMatchObject({ changed: 1, unchanged: 29 });
+    expect((await itemsOf(open.db, third.id, { limit: 100 })).filter((item) => item.title === 'Told by the page').length).toBe(20);
+  });
+
+  it('reads a page again for a record that was refused, and for one that was withdrawn here', async () => {
+    servePages((page, text) => (page === 3 ? `${text}<${site.url}/${id}/d/bad> a dcat:Dataset ; dct:title "Bad\\u0000"@en .` : text));
+    const { run } = await setUp();
+    expect((await run()).counts).toMatchObject({ new: 30, refused: 1 });
+    expect((await run()).counts).toMatchObject({ unchanged: 30, refused: 1 });
+    await sql`update catalogue_source_record set withdrawn_at = now() where source = ${id} and iri like '%/r11'`.execute(open.db);
+    const back = await run();
+    expect(back.counts).toMatchObject({ read: 31, unchanged: 30, refused: 1 });
+    expect((await sql<{ n: number }>`select count(*) as n from catalogue_source_record where source = ${id} and withdrawn_at is null`.execute(open.db)).rows[0]?.n).toBe(30);
+  });
+
+  it('believes 304 for a page only while its records are stored as they were', async () => {
+    const etags: (string | undefined)[] = [];
+    servePages();
+    const pages = site.answer;
+    site.answer = (req, res) => {
+      etags.push(req.headers['if-none-match']);
+      if (req.headers['if-none-match'] === '"same"') return void res.writeHead(304).end();
+      res.setHeader('etag', '"same"');
+      return pages(req, res);
+    };
+    const { run } = await setUp();
+    await run();
+    expect((await run()).counts).toMatchObject({ read: 30, unchanged: 30 });
+    await sql`update catalogue_source_record set hash = 'other' where source = ${id} and iri like '%/r11'`.execute(open.db);
+    expect((await run()).counts).toMatchObject({ read: 30, unchanged: 30 });
+    expect(etags).toEqual([...Array.from({ length: 3 }, () => undefined), ...Array.from({ length: 3 }, () => '"same"'), undefined, '"same"', '"same"']);
+  });
 
   it('reads Hydra pages to the end and shows a dry run without changing anything', async () => {
     const base = `${site.url}/${id}`;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SourceConfig } from '../../../core/api/sources.ts';
 import type { Instant } from '../../../core/clock.ts';
 import { msOf } from '../../../core/clock.ts';
 import { isAppError } from '../../../core/errors.ts';
@@ -44,6 +45,9 @@ export const defaultRunLimits = { pages: 10_000, records: 200_000, runMs: 6 * 3_
 // Raised when normalisation or mapping rules change: every record is then looked at again although its source did not change.
 const rulesVersion = '1';
 
+/** What else decides what becomes of a description: rules and settings. */
+export const saltOf = (config: Pick<SourceConfig, 'defaults' | 'options'>): string => createHash('sha256').update(JSON.stringify([rulesVersion, config.defaults, config.options])).digest('hex').slice(0, 16);
+
 /** Addresses are remembered only by what was made of them: other rules or settings, and everything is read again. A run that was cut off
  *  and a dry run ask for everything. */
 const contextOf = (ports: SourcePorts, source: StoredSource, run: StoredRun, salt: string, walk: Walk, now: Instant, signal: AbortSignal): ReadContext => ({
@@ -70,7 +74,7 @@ const contextOf = (ports: SourcePorts, source: StoredSource, run: StoredRun, sal
 export const readSource = async (ports: SourcePorts, source: StoredSource, run: StoredRun, signal: AbortSignal): Promise<Walk> => {
   const asked = source.config.limits;
   const limits = { pages: asked.pages ?? defaultRunLimits.pages, records: asked.records ?? defaultRunLimits.records, runMs: asked.runMs ?? defaultRunLimits.runMs };
-  const salt = createHash('sha256').update(JSON.stringify([rulesVersion, source.config.defaults, source.config.options])).digest('hex').slice(0, 16);
+  const salt = saltOf(source.config);
   const walk: Walk = { complete: true, partial: false, notModified: false, total: undefined, title: undefined, nextPosition: undefined, pages: run.pages, read: 0, code: undefined, detail: undefined, memories: new Map() };
   let waiting: Description[] = [];
   let items: NewItem[] = [];

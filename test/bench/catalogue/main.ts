@@ -1,4 +1,4 @@
-// npm run bench:catalogue [-- --quick] [-- --sizes 10000,100000,1000000] [-- --records 2000] [-- --harvest 2000] [-- --only parse,import,harvest,web,search]:
+// npm run bench:catalogue [-- --quick] [-- --sizes 10000,100000,1000000] [-- --records 2000] [-- --harvest 2000] [-- --known 20000] [-- --only parse,import,harvest,known,web,search]:
 // figures for the goals of the catalogue, as one JSON object in the last line. The size 1000000 takes some minutes to fill; leave it out with --sizes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -8,14 +8,14 @@ import { systemClock } from '../../../core/clock.ts';
 import { openDb } from '../../../node/storage/db.ts';
 import { startEmbedded } from '../../../node/storage/embedded.ts';
 import { migrate } from '../../../node/storage/migrate.ts';
-import { harvest } from './harvest-bench.ts';
+import { harvest, noChange } from './harvest-bench.ts';
 import { importThem, parseAndMap } from './import-bench.ts';
 import { budgetOf, round, say } from './measure.ts';
 import { descriptionOf } from './pipeline.ts';
 import { searchAt } from './search-bench.ts';
 import { readPublished, startWeb } from './web-bench.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, sizes: { type: 'string' }, records: { type: 'string' }, harvest: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, sizes: { type: 'string' }, records: { type: 'string' }, harvest: { type: 'string' }, known: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' } } });
 const { quick } = values;
 const number = (given: string | undefined, quickly: number, usual: number): number => Number(given ?? (quick ? quickly : usual));
 const sizes = (values.sizes ?? (quick ? '2000' : '10000,100000,1000000')).split(',').map(Number);
@@ -40,6 +40,7 @@ figures['statementsPerRecord'] = round(Array.from({ length: 50 }, (_, n) => desc
 if (wanted('parse')) figures['parseMapHash'] = await parseAndMap(quick ? 400 : records, most(2_000));
 if (wanted('import') || wanted('web')) Object.assign(figures, await importThem(open, records, most(5_000)));
 if (wanted('harvest') && budget.left() > 25_000) figures['harvest'] = await harvest(open, harvested);
+if (wanted('known') && budget.left() > 25_000) figures['known'] = await noChange(open, number(values.known, 500, 20_000));
 const web = await startWeb(open.db);
 if (wanted('web') && budget.left() > 13_000) Object.assign(figures, await readPublished(open.db, web, seconds));
 if (wanted('search')) {
