@@ -2,7 +2,7 @@
 // facets with few values, a list per record for those of many, and one number for the values that most records share. Filled from the search rows and kept
 // current by their change numbers; nothing here is the truth.
 import type { Bits } from './bitset.ts';
-import { bitsFor, clear, grown, set } from './bitset.ts';
+import { bitsFor, clear, grown, has, set } from './bitset.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { definitionOf, isFacetKey } from './facet-keys.ts';
 import { Lists } from './lists.ts';
@@ -14,12 +14,10 @@ import { numberColumns } from './row.ts';
 import type { ChangedRow } from './row-store.ts';
 import { Titles } from './titles.ts';
 
-export type FacetValue = { readonly id: number; readonly facet: FacetKey; readonly value: string; readonly dense: Bits | undefined };
+export type FacetValue = { readonly id: number; readonly facet: FacetKey; readonly value: string; readonly dense: Bits | undefined; readonly isShared: boolean; readonly isHidden: boolean };
 
 /** Facets with few values keep one bit set per value. */
 const isDense = (facet: FacetKey): boolean => definitionOf(facet).open !== true;
-const isShared = (facet: FacetKey): boolean => definitionOf(facet).shared === true;
-const isHidden = (facet: FacetKey): boolean => definitionOf(facet).hidden === true;
 
 export class Columns {
   size = 0;
@@ -52,7 +50,7 @@ export class Columns {
     ids.push(id);
     this.ids.set(facet, ids);
     this.unordered.add(facet);
-    this.values[id] = { id, facet, value, dense: isDense(facet) ? bitsFor(this.size) : undefined };
+    this.values[id] = { id, facet, value, dense: isDense(facet) ? bitsFor(this.size) : undefined, isShared: definitionOf(facet).shared === true, isHidden: definitionOf(facet).hidden === true };
     this.lastFacetId = Math.max(this.lastFacetId, id);
   }
 
@@ -101,17 +99,24 @@ export class Columns {
 
   apply(row: ChangedRow): void {
     if (row.doc >= this.size) this.reserve(Math.max(row.doc + 1, Math.ceil(this.size * 1.5)));
-    this.forget(row.doc);
+    // a record that was not here has nothing to forget: so it is for all of them at a start
+    if (has(this.live, row.doc)) this.forget(row.doc);
     this.change = row.change;
     this.generation += 1;
     if (!row.live) return;
     set(this.live, row.doc);
-    const known = row.facets.filter((id) => this.values[id] !== undefined);
-    const facetOf = (id: number): FacetKey => this.values[id]!.facet;
-    this.profiles.put(row.doc, known.filter((id) => isShared(facetOf(id))));
-    this.counted.put(row.doc, known.filter((id) => !isShared(facetOf(id)) && !isHidden(facetOf(id))));
-    this.open.put(row.doc, known.filter((id) => !isDense(facetOf(id))));
-    for (const id of known) this.mark(id, row.doc);
+    const lists: { readonly shared: number[]; readonly counted: number[]; readonly open: number[] } = { shared: [], counted: [], open: [] };
+    for (const id of row.facets) {
+      const value = this.values[id];
+      if (value === undefined) continue;
+      if (value.isShared) lists.shared.push(id);
+      else if (!value.isHidden) lists.counted.push(id);
+      if (value.dense === undefined) lists.open.push(id);
+      this.mark(value, row.doc);
+    }
+    this.profiles.put(row.doc, lists.shared);
+    this.counted.put(row.doc, lists.counted);
+    this.open.put(row.doc, lists.open);
     for (const [at, column] of numberColumns.entries()) this.number(column)[row.doc] = row.numbers[at] ?? Number.NaN;
     for (const [range, bits] of this.known) {
       const { from, to } = rangeDefinitions[range];
@@ -120,8 +125,7 @@ export class Columns {
     this.titles.put(row.doc, row.titles);
   }
 
-  private mark(id: number, doc: number): void {
-    const value = this.values[id]!;
+  private mark(value: FacetValue, doc: number): void {
     if (value.dense !== undefined) set(value.dense, doc);
     const stated = this.stated.get(value.facet) ?? bitsFor(this.size);
     set(stated, doc);

@@ -26,7 +26,9 @@ export class Kept<K, V> {
   }
 
   delete(key: K): void {
-    this.weight -= this.map.get(key)?.weight ?? 0;
+    const entry = this.map.get(key);
+    if (entry === undefined) return;
+    this.weight -= entry.weight;
     this.map.delete(key);
   }
 

@@ -2,7 +2,7 @@
  *  facets is then one step per record. */
 export class Profiles {
   private readonly known = new Map<string, number>([['', 0]]);
-  private readonly sets: (readonly number[])[] = [[]];
+  private readonly sets: Int32Array[] = [new Int32Array(0)];
   private byDoc = new Int32Array(64);
 
   reserve(size: number): void {
@@ -14,7 +14,7 @@ export class Profiles {
 
   put(doc: number, ids: readonly number[]): void {
     if (doc >= this.byDoc.length) this.reserve(Math.max(doc + 1, Math.ceil(this.byDoc.length * 1.5)));
-    const sorted = [...ids].sort((l, r) => l - r);
+    const sorted = Int32Array.from(ids).sort();
     const key = sorted.join();
     let profile = this.known.get(key);
     if (profile === undefined) {
@@ -24,8 +24,8 @@ export class Profiles {
     this.byDoc[doc] = profile;
   }
 
-  of(doc: number): readonly number[] {
-    return this.sets[this.byDoc[doc] ?? 0] ?? [];
+  of(doc: number): Int32Array {
+    return this.sets[this.byDoc[doc] ?? 0]!;
   }
 
   /** Adds `by` to `counts[value]` for every value of every record in the set. */

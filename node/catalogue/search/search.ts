@@ -73,9 +73,15 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
 
   const takeIn = async (): Promise<void> => {
     columns.reserve((await greatestDoc(parts.db)) + 1);
+    let reading = rowsChangedAfter(parts.db, columns.change, batch);
     for (;;) {
-      const rows = await rowsChangedAfter(parts.db, columns.change, batch);
-      if (rows.length === 0) return;
+      const rows = await reading;
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      // the next rows are read while these are taken in
+      const isMore = rows.length === batch;
+      if (isMore) reading = rowsChangedAfter(parts.db, last.change, batch);
+      reading.catch(() => undefined);
       for (const value of await facetValuesAfter(parts.db, columns.lastFacetId)) columns.addFacetValue(value.id, value.facet, value.value);
       for (const row of rows) {
         columns.apply(row);
@@ -83,7 +89,7 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
       }
       selections.clear();
       await postings.correct(rows.map((row) => row.doc));
-      if (rows.length < batch) return;
+      if (!isMore) return;
     }
   };
   const refresh = async (): Promise<void> => {
