@@ -69,6 +69,7 @@ describe('a dataset', () => {
       expect(await answer.text()).toContain('Cancer registry');
     }
     expect(answers[0]?.headers.get('link')).toContain('rel="canonical"');
+    expect(answers[0]?.headers.get('link')).toContain('<http://creativecommons.org/licenses/by/4.0/>; rel="license"');
   });
   it('respects q-values and refuses what nobody writes, with the list', async () => {
     expect((await get(`/dataset/${ids[0]}`, { accept: 'text/turtle;q=0.5, application/ld+json;q=0.9' })).headers.get('content-type')).toContain('ld+json');

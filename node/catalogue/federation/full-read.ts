@@ -34,7 +34,9 @@ const factsOf = (quads: readonly Quad[]): ReadonlyMap<string, Pick<PartnerDatase
   const copied = new Set(records.flatMap((record) => graph.objects(record, dct.source).map(keyOf)));
   for (const record of records) {
     const topic = graph.object(record, foaf.primaryTopic);
-    if (topic === undefined || copied.has(record)) continue;
+    // a description taken over from another catalogue may still hold that catalogue's record: the partner's own has the dataset's address
+    const own = record === `${topic === undefined ? '' : keyOf(topic)}#record`;
+    if (topic === undefined || copied.has(record) || (facts.has(keyOf(topic)) && !own)) continue;
     const checksum = graph.object(record, spdx.checksum);
     const source = graph.object(record, dct.source);
     facts.set(keyOf(topic), {

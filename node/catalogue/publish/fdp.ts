@@ -14,7 +14,8 @@ export type FdpPage = { readonly quads: readonly Quad[]; readonly container: boo
 // children of a container on one page (catalogue.md §5.4)
 const perPage = 500;
 const specification = 'https://specs.fairdatapoint.org/fdp-specs-v1.2.html';
-const licence = 'http://creativecommons.org/licenses/by/4.0/';
+/** Of the descriptions, not of the data. */
+export const metadataLicence = 'http://creativecommons.org/licenses/by/4.0/';
 
 /** A parent describes the container of its children: an LDP direct container, read-only. */
 const containerQuads = (parent: string, relation: string, children: readonly string[]): Quad[] => {
@@ -48,7 +49,7 @@ export const createFdp = (catalogue: CatalogueService, started: string) => {
     const { facts: known } = await catalogue.page({ scope: 'own', perPage: 1, after: '' });
     return { issued: known.issued ?? started, modified: known.modified ?? started };
   };
-  const common = (subject: string, title: string) => [quad(namedNode(subject), dct.title, langLiteral(title, 'en')), quad(namedNode(subject), dct.license, namedNode(licence)), ...publisherQuads(subject, catalogue)];
+  const common = (subject: string, title: string) => [quad(namedNode(subject), dct.title, langLiteral(title, 'en')), quad(namedNode(subject), dct.license, namedNode(metadataLicence)), ...publisherQuads(subject, catalogue)];
   const name = catalogue.identity.name['en'] ?? catalogue.identity.node;
   return {
     root: async (): Promise<FdpPage> => {
@@ -87,7 +88,7 @@ export const createFdp = (catalogue: CatalogueService, started: string) => {
       return {
         container: version.record.distribution.length > 0, next: undefined, modified: version.at,
         quads: [
-          typeQuad(namedNode(address), dcat.Dataset), ...Object.entries(version.record.title).map(([lang, text]) => quad(namedNode(address), dct.title, langLiteral(text, lang))), quad(namedNode(address), dct.license, namedNode(licence)), ...publisherQuads(address, catalogue),
+          typeQuad(namedNode(address), dcat.Dataset), ...Object.entries(version.record.title).map(([lang, text]) => quad(namedNode(address), dct.title, langLiteral(text, lang))), quad(namedNode(address), dct.license, namedNode(metadataLicence)), ...publisherQuads(address, catalogue),
           quad(namedNode(address), 'http://www.w3.org/2002/07/owl#sameAs', namedNode(record.iri)), quad(namedNode(address), dct.isPartOf, namedNode(own)), ...stamped,
           ...containerQuads(address, dcat.distribution, version.record.distribution.map((one) => one.iri).filter((iri) => !iri.startsWith('_:'))),
           ...catalogue.representations.quadsOf(head),

@@ -28,6 +28,12 @@ export const useSendDescription = () => {
   return useMutation({ mutationFn: send, onSettled: () => client.invalidateQueries({ queryKey: ['holder'] }) });
 };
 
+/** Vouches for a description for another year (Art. 60(3)). */
+export const useConfirmDescription = () => {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (id: string) => sendJson<unknown>('POST', `/api/v1/datasets/${encodeURIComponent(id)}/check`), onSettled: () => client.invalidateQueries({ queryKey: ['holder'] }) });
+};
+
 export const workbookAddress = (id: string): string => `/api/v1/datasets/${encodeURIComponent(id)}/description.xlsx`;
 export const templateAddress = '/api/v1/dataset-template.xlsx';
 export const overviewAddress = '/api/v1/holder/datasets.xlsx';

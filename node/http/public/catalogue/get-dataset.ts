@@ -4,6 +4,7 @@ import { isAppError } from '../../../../core/errors.ts';
 import type { CatalogueService } from '../../../catalogue/catalogue.ts';
 import type { Extension } from '../../../catalogue/publish/negotiate.ts';
 import { formats } from '../../../catalogue/publish/negotiate.ts';
+import { metadataLicence } from '../../../catalogue/publish/fdp.ts';
 import { etagOf } from '../../../catalogue/publish/representations.ts';
 import { toSchemaOrg } from '../../../../mappings/dataset-to-schema-org/to-schema-org.ts';
 import type { Usage } from '../../../catalogue/usage/usage.ts';
@@ -25,7 +26,7 @@ export const splitExtension = (text: string): { id: string; extension: string | 
 const links = (base: string, url: string, id: string): string =>
   [
     ...formats.filter(({ extension }) => offered.includes(extension) && extension !== 'fhir').map(({ extension, mediaType }) => `<${url}/dataset/${id}${extension === 'html' ? '' : `.${extension}`}>; rel="alternate"; type="${mediaType}"`),
-    `<${base}>; rel="canonical"`, `<${url}/catalogue>; rel="collection"`, `<${url}/dataset/${id}/report>; rel="describedby"`,
+    `<${base}>; rel="canonical"`, `<${url}/catalogue>; rel="collection"`, `<${url}/dataset/${id}/report>; rel="describedby"`, `<${metadataLicence}>; rel="license"`,
   ].join(', ');
 
 const html = async (catalogue: CatalogueService, render: (page: PageText) => string, id: string, language: string) => {
