@@ -4,7 +4,7 @@
 import type { Bits } from './bitset.ts';
 import { bitsFor, clear, grown, has, set } from './bitset.ts';
 import type { FacetKey } from './facet-keys.ts';
-import { definitionOf, isFacetKey } from './facet-keys.ts';
+import { definitionOf, facetKeys, isFacetKey } from './facet-keys.ts';
 import { Lists } from './lists.ts';
 import { Profiles } from './profiles.ts';
 import type { RangeKey } from './range-keys.ts';
@@ -15,6 +15,8 @@ import type { ChangedRow } from './row-store.ts';
 import { Titles } from './titles.ts';
 
 export type FacetValue = { readonly id: number; readonly facet: FacetKey; readonly value: string; readonly dense: Bits | undefined; readonly isShared: boolean; readonly isHidden: boolean };
+
+const places = facetKeys.map((_, place) => place);
 
 /** Facets with few values keep one bit set per value. */
 const isDense = (facet: FacetKey): boolean => definitionOf(facet).open !== true;
@@ -35,6 +37,8 @@ export class Columns {
   /** Values of open facets alone: what a filter by holder or code looks for. */
   readonly open = new Lists();
   readonly profiles = new Profiles();
+  /** Which facets a record does not state, as their places in `facetKeys`: few combinations, too. */
+  readonly gaps = new Profiles();
   readonly titles = new Titles();
   readonly stated = new Map<FacetKey, Bits>();
   /** Records that state a range's numbers. */
@@ -83,7 +87,7 @@ export class Columns {
       wider.set(array);
       this.numbers.set(column, wider);
     }
-    for (const part of [this.counted, this.open, this.profiles, this.titles]) part.reserve(size);
+    for (const part of [this.counted, this.open, this.profiles, this.gaps, this.titles]) part.reserve(size);
   }
 
   private forget(doc: number): void {
@@ -93,7 +97,7 @@ export class Columns {
     }
     for (const bits of [...this.stated.values(), ...this.known.values()]) clear(bits, doc);
     clear(this.live, doc);
-    for (const lists of [this.counted, this.open, this.profiles]) lists.put(doc, []);
+    for (const lists of [this.counted, this.open, this.profiles, this.gaps]) lists.put(doc, []);
     this.titles.put(doc, []);
   }
 
@@ -106,15 +110,18 @@ export class Columns {
     if (!row.live) return;
     set(this.live, row.doc);
     const lists: { readonly shared: number[]; readonly counted: number[]; readonly open: number[] } = { shared: [], counted: [], open: [] };
+    const stated = new Set<FacetKey>();
     for (const id of row.facets) {
       const value = this.values[id];
       if (value === undefined) continue;
+      stated.add(value.facet);
       if (value.isShared) lists.shared.push(id);
       else if (!value.isHidden) lists.counted.push(id);
       if (value.dense === undefined) lists.open.push(id);
       this.mark(value, row.doc);
     }
     this.profiles.put(row.doc, lists.shared);
+    this.gaps.put(row.doc, places.filter((place) => !stated.has(facetKeys[place]!)));
     this.counted.put(row.doc, lists.counted);
     this.open.put(row.doc, lists.open);
     for (const [at, column] of numberColumns.entries()) this.number(column)[row.doc] = row.numbers[at] ?? Number.NaN;

@@ -6,9 +6,9 @@ export type FacetDefinition = { readonly list?: string; readonly open?: boolean;
 
 export const facetDefinitions = {
   node: { shared: true }, country: { list: scheme.country, shared: true }, accessLevel: { shared: true }, healthCategory: { list: scheme.healthCategory }, healthTheme: { list: scheme.healthTheme },
-  keyword: { open: true }, holder: { open: true }, trustedHolder: { shared: true }, hdab: { open: true }, publisher: { open: true }, publisherType: { list: scheme.publisherType, shared: true },
+  keyword: { open: true }, holder: { open: true }, trustedHolder: { shared: true }, hdab: { open: true, shared: true }, publisher: { open: true }, publisherType: { list: scheme.publisherType, shared: true },
   type: { list: scheme.datasetType }, activity: { list: scheme.healthActivity }, codingSystem: { list: scheme.codingSystem }, standard: { list: scheme.standard },
-  language: { list: scheme.language }, descriptionLanguage: { shared: true }, personalData: { list: scheme.personalData }, format: { list: scheme.fileType },
+  language: { list: scheme.language, shared: true }, descriptionLanguage: { shared: true }, personalData: { list: scheme.personalData }, format: { list: scheme.fileType },
   structuredData: { shared: true }, hasVariables: { shared: true }, hasSample: { shared: true }, spatial: { list: scheme.country, open: true }, population: { open: true }, quality: { shared: true }, valid: { shared: true }, kind: { shared: true },
   code: { open: true, hidden: true },
 } as const satisfies Readonly<Record<string, FacetDefinition>>;

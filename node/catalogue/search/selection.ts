@@ -44,10 +44,10 @@ export const countFacets = (columns: Columns, { hits, without }: Pick<Selected, 
     const chosen = new Set(facets.get(facet) ?? []);
     const limit = definition.open === true ? openValues : listedValues;
     const open = without.get(facet);
-    if (open === undefined) counted.set(facet, facetCounts(columns, facet, shared, hits, total, chosen, limit));
+    if (open === undefined) counted.set(facet, facetCounts(columns, facet, shared, chosen, limit));
     else {
       const openTotal = count(open);
-      counted.set(facet, facetCounts(columns, facet, definition.open === true ? tally(columns, open, openTotal) : tallyDense(columns, facet, open), open, openTotal, chosen, limit));
+      counted.set(facet, facetCounts(columns, facet, definition.open === true ? tally(columns, open, openTotal) : tallyDense(columns, facet, open, openTotal), chosen, limit));
     }
   }
   return counted;

@@ -2,50 +2,51 @@ import type { Bits } from './bitset.ts';
 import { andNot, count, countBoth } from './bitset.ts';
 import type { Columns } from './columns.ts';
 import type { FacetKey } from './facet-keys.ts';
+import { facetKeys } from './facet-keys.ts';
 
 export type FacetCounts = { readonly values: readonly { readonly id: number; readonly value: string; readonly count: number }[]; readonly notStated: number };
 
-const add = (columns: Columns, docs: Bits, counts: Int32Array, by: 1 | -1): void => {
-  columns.counted.tally(docs, counts, by);
-  columns.profiles.tally(docs, counts, by);
+/** Number of records per facet value, by its id, and per facet those that do not state it, by its place in `facetKeys`. */
+export type Tally = { readonly values: Int32Array; readonly gaps: Int32Array };
+
+const none = (columns: Columns): Tally => ({ values: new Int32Array(columns.values.length), gaps: new Int32Array(facetKeys.length) });
+
+const add = (columns: Columns, docs: Bits, to: Tally, by: 1 | -1): Tally => {
+  columns.counted.tally(docs, to.values, by);
+  columns.profiles.tally(docs, to.values, by);
+  columns.gaps.tally(docs, to.gaps, by);
+  return to;
 };
 
 /** Counts over all public records, kept while nothing changes. */
-const wholes = new WeakMap<Columns, { readonly generation: number; readonly total: number; readonly counts: Int32Array }>();
+const wholes = new WeakMap<Columns, Tally & { readonly generation: number; readonly total: number }>();
 const wholeOf = (columns: Columns) => {
   const known = wholes.get(columns);
   if (known?.generation === columns.generation) return known;
-  const counts = new Int32Array(columns.values.length);
-  add(columns, columns.live, counts, 1);
-  const whole = { generation: columns.generation, total: count(columns.live), counts };
+  const whole = { generation: columns.generation, total: count(columns.live), ...add(columns, columns.live, none(columns), 1) };
   wholes.set(columns, whole);
   return whole;
 };
 
-/** Number of hits per facet value, by its id; hits are public records. When most records are hits, the others are counted and taken away. */
-export const tally = (columns: Columns, hits: Bits, total: number): Int32Array => {
-  const counts = new Int32Array(columns.values.length);
+/** Counts the hits, which are public records. When most records are hits, the others are counted and taken away. */
+export const tally = (columns: Columns, hits: Bits, total: number): Tally => {
   // of few hits it is not worth knowing how many there are in all
-  if (total * 4 <= columns.size) {
-    add(columns, hits, counts, 1);
-    return counts;
-  }
+  if (total * 4 <= columns.size) return add(columns, hits, none(columns), 1);
   const whole = wholeOf(columns);
-  if (total * 2 <= whole.total) add(columns, hits, counts, 1);
-  else {
-    counts.set(whole.counts);
-    if (total < whole.total) add(columns, andNot(new Uint32Array(columns.live), hits), counts, -1);
-  }
-  return counts;
+  if (total * 2 <= whole.total) return add(columns, hits, none(columns), 1);
+  const counts = { values: new Int32Array(whole.values), gaps: new Int32Array(whole.gaps) };
+  return total === whole.total ? counts : add(columns, andNot(new Uint32Array(columns.live), hits), counts, -1);
 };
 
 /** The counts of one facet with few values alone. */
-export const tallyDense = (columns: Columns, facet: FacetKey, hits: Bits): Int32Array => {
-  const counts = new Int32Array(columns.values.length);
-  for (const id of columns.facets.get(facet)?.values() ?? []) {
+export const tallyDense = (columns: Columns, facet: FacetKey, hits: Bits, total: number): Tally => {
+  const counts = none(columns);
+  for (const id of columns.idsOf(facet)) {
     const dense = columns.values[id]?.dense;
-    if (dense !== undefined) counts[id] = countBoth(dense, hits);
+    if (dense !== undefined) counts.values[id] = countBoth(dense, hits);
   }
+  const stated = columns.stated.get(facet);
+  counts.gaps[facetKeys.indexOf(facet)] = total - (stated === undefined ? 0 : countBoth(stated, hits));
   return counts;
 };
 
@@ -67,7 +68,7 @@ const biggestFirst = (left: Counted, right: Counted): number => right.count - le
 
 /** The counts of one facet, biggest first, those alike in the order of their values; selected values are always among them.
  *  @param limit how many values are listed */
-export const facetCounts = (columns: Columns, facet: FacetKey, counts: Int32Array, hits: Bits, total: number, selected: ReadonlySet<string>, limit: number): FacetCounts => {
+export const facetCounts = (columns: Columns, facet: FacetKey, { values: counts, gaps }: Tally, selected: ReadonlySet<string>, limit: number): FacetCounts => {
   const ids = columns.idsOf(facet);
   const least = ids.length <= limit ? 1 : leastOfBiggest(ids, counts, limit);
   const shown: Counted[] = [];
@@ -80,6 +81,5 @@ export const facetCounts = (columns: Columns, facet: FacetKey, counts: Int32Arra
     if (n === least) alike -= 1;
     if (isShown || (selected.size > 0 && selected.has(columns.values[id]!.value))) shown.push({ id, value: columns.values[id]!.value, count: n });
   }
-  const stated = columns.stated.get(facet);
-  return { values: shown.sort(biggestFirst), notStated: total - (stated === undefined ? 0 : countBoth(stated, hits)) };
+  return { values: shown.sort(biggestFirst), notStated: gaps[facetKeys.indexOf(facet)]! };
 };
