@@ -11,9 +11,10 @@ import { lockCatalogue, recordByIri } from '../store.ts';
 import { datasetsNaming, dropEntity, entitiesNamed, putEntity } from './entity-store.ts';
 import type { FeedMember } from './feed-read.ts';
 import { readFeed } from './feed-read.ts';
+import type { PartnerDataset } from './full-read.ts';
 import { datasetFrom } from './full-read.ts';
 import type { GuardCount, HarvestOutcome, HarvestParts } from './harvest.ts';
-import { applyDataset, withdrawGone } from './harvest.ts';
+import { applyDatasets, withdrawGone } from './harvest.ts';
 import type { HeldRun } from './partner-store.ts';
 import { partnerKnown, partnerRecords, saveCursor, saveSuccess } from './partner-store.ts';
 
@@ -47,11 +48,8 @@ const applyPage = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner,
   const changedEntities: string[] = [];
   const gone: { id: string; iri: string; title: string }[] = [];
   const told = new Set<string>();
-  const ingest = async (iri: string, graph: readonly Quad[]): Promise<void> => {
-    const outcome = await applyDataset(parts, tx, partner, datasetFrom(iri, await compose(tx, node, graph)));
-    if (outcome === 'changed') run.changed += 1;
-    if (outcome === 'refused') run.refused += 1;
-  };
+  const datasets: PartnerDataset[] = [];
+  const ingest = async (iri: string, graph: readonly Quad[]): Promise<void> => void datasets.push(datasetFrom(iri, await compose(tx, node, graph)));
   for (const member of members) {
     run.read += 1;
     if (member.deleted) {
@@ -71,6 +69,10 @@ const applyPage = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner,
   }
   // datasets whose agents now say something else, unless they were told themselves
   for (const dataset of await datasetsNaming(tx, node, changedEntities)) if (!told.has(dataset.iri)) await ingest(dataset.iri, parseStored(dataset.graph));
+  for (const outcome of await applyDatasets(parts, tx, partner, datasets)) {
+    if (outcome === 'changed') run.changed += 1;
+    if (outcome === 'refused') run.refused += 1;
+  }
   const { held, withdrawn } = await withdrawGone(parts, tx, partner, run, gone);
   run.withdrawn += withdrawn;
   if (held === undefined) await saveCursor(tx, node, members.at(-1)?.published ?? '');

@@ -13,7 +13,7 @@ import type { PartnerDataset } from './full-read.ts';
 import { readWholeCatalogue } from './full-read.ts';
 import { holdReason, mustHold } from './guard.ts';
 import type { HeldRun, PartnerRecord } from './partner-store.ts';
-import { countMissing, forgetRefusal, keepRefusal, markKept, partnerKnown, partnerRecords, saveDecision, saveFailure, saveHeld, saveSuccess, startTry, useDecision } from './partner-store.ts';
+import { countMissing, forgetRefusals, keepRefusal, markKept, partnerKnown, partnerRecords, saveDecision, saveFailure, saveHeld, saveSuccess, startTry, useDecision } from './partner-store.ts';
 
 export type HarvestParts = {
   readonly db: Db; readonly clock: Clock; readonly audit: Audit; readonly ports: CataloguePorts; readonly ingest: Ingest<never>;
@@ -24,16 +24,24 @@ export type HarvestOutcome = { readonly partner: string; readonly outcome: 'done
 /** A refused record's address may be what is wrong with it: its name in the list is one that the list can hold. */
 const nameOf = (dataset: PartnerDataset): string => storable(dataset.description.iri).slice(0, 500);
 
-/** One dataset of a partner into the catalogue. A bad one is refused, kept in the partner's list of refusals, and hurts nobody else. */
-export const applyDataset = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, dataset: PartnerDataset): Promise<'changed' | 'unchanged' | 'refused'> => {
-  const unfit = recordRefusal(dataset.description);
-  const result = unfit !== undefined ? { outcome: 'refused' as const, ...unfit } : await parts.ingest(tx, dataset.description, { origin: { kind: 'partner', node: partner.nodeId, chain: dataset.chain }, actor: `partner:${partner.nodeId}` });
-  if (result.outcome === 'refused' || result.outcome === 'duplicate') {
-    await keepRefusal(tx, partner.nodeId, nameOf(dataset), result.code ?? 'refused', result.detail ?? '', parts.clock.now());
-    return 'refused';
-  }
-  await forgetRefusal(tx, partner.nodeId, nameOf(dataset));
-  return result.outcome === 'unchanged' ? 'unchanged' : 'changed';
+type Applied = 'changed' | 'unchanged' | 'refused';
+type Refusal = { readonly code?: string | undefined; readonly detail?: string | undefined };
+
+/** Datasets of a partner into the catalogue, stored together. A bad one is refused, kept in the partner's list of refusals, and hurts nobody else. */
+export const applyDatasets = async (parts: HarvestParts, tx: Tx, partner: CataloguePartner, datasets: readonly PartnerDataset[]): Promise<readonly Applied[]> => {
+  const node = partner.nodeId;
+  const unfit = datasets.map((dataset) => recordRefusal(dataset.description));
+  const fit = datasets.filter((_dataset, n) => unfit[n] === undefined);
+  const stored = await parts.ingest.many(tx, fit.map(({ description, chain }) => ({ description, origin: { kind: 'partner' as const, node, chain } })), { actor: `partner:${node}` });
+  const results = new Map(fit.map((dataset, n) => [dataset, stored[n]]));
+  const refusalOf = (dataset: PartnerDataset, n: number): Refusal | undefined => {
+    const result = results.get(dataset);
+    return unfit[n] ?? (result?.outcome === 'refused' || result?.outcome === 'duplicate' ? result : undefined);
+  };
+  const refusals = datasets.map(refusalOf);
+  for (const [n, refusal] of refusals.entries()) if (refusal !== undefined) await keepRefusal(tx, node, nameOf(datasets[n] as PartnerDataset), refusal.code ?? 'refused', refusal.detail ?? '', parts.clock.now());
+  await forgetRefusals(tx, node, datasets.filter((_dataset, n) => refusals[n] === undefined).map(nameOf));
+  return datasets.map((dataset, n) => (refusals[n] !== undefined ? 'refused' : results.get(dataset)?.outcome === 'unchanged' ? 'unchanged' : 'changed'));
 };
 
 /** What the guard of one run counts: live records before it, and withdrawals so far that nobody decided. */
@@ -96,13 +104,14 @@ export const fullHarvest = async (parts: HarvestParts, partner: CataloguePartner
   let [read, changed, refused] = [0, 0, 0];
   for await (const page of readWholeCatalogue(parts.ports.getFromPartner, partner.nodeId, partner.portal)) {
     await inTransaction(parts.db, async (tx) => {
-      for (const dataset of page.datasets) {
+      const open = page.datasets.filter(({ description, version }) => {
         read += 1;
-        seen.add(dataset.description.iri);
-        const before = known.get(dataset.description.iri);
+        seen.add(description.iri);
+        const before = known.get(description.iri);
         // a record that was missing is told to be back
-        if (dataset.version !== undefined && before?.version === dataset.version && before?.state !== 'missing') continue;
-        const outcome = await applyDataset(parts, tx, partner, dataset);
+        return version === undefined || before?.version !== version || before.state === 'missing';
+      });
+      for (const outcome of await applyDatasets(parts, tx, partner, open)) {
         if (outcome === 'changed') changed += 1;
         if (outcome === 'refused') refused += 1;
       }

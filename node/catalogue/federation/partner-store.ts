@@ -45,8 +45,8 @@ export const useDecision = async (tx: Tx, node: string, ids: readonly string[]):
 export const keepRefusal = async (tx: Tx, node: string, object: string, code: string, detail: string, at: string): Promise<void> => {
   await sql`insert into catalogue_partner_refusal (node, object, code, detail, at) values (${node}, ${object}, ${code}, ${detail.slice(0, 1000)}, ${at}) on conflict (node, object) do update set code = excluded.code, detail = excluded.detail, at = excluded.at`.execute(tx);
 };
-export const forgetRefusal = async (tx: Tx, node: string, object: string): Promise<void> => {
-  await sql`delete from catalogue_partner_refusal where node = ${node} and object = ${object}`.execute(tx);
+export const forgetRefusals = async (tx: Tx, node: string, objects: readonly string[]): Promise<void> => {
+  if (objects.length > 0) await sql`delete from catalogue_partner_refusal where node = ${node} and object = any(${objects as string[]}::text[])`.execute(tx);
 };
 export const refusalsOf = async (db: Db, node: string): Promise<readonly { readonly object: string; readonly code: string; readonly detail: string; readonly at: string }[]> =>
   (await sql<{ object: string; code: string; detail: string; at: string }>`select object, code, detail, at from catalogue_partner_refusal where node = ${node} order by at desc limit 500`.execute(db)).rows;

@@ -32,6 +32,8 @@ const server = createServer((req, res) => {
   res.writeHead(200, { 'content-type': 'text/turtle', 'content-length': statSync(file).size });
   createReadStream(file).pipe(res);
 }).listen(0, '127.0.0.1', () => parentPort?.postMessage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/catalog`));
+// on a busy machine the reader may think longer between two pages than a server usually waits
+server.keepAliveTimeout = 600_000;
 parentPort?.once('message', () => {
   server.closeAllConnections();
   rmSync(folder, { recursive: true, force: true });
