@@ -88,7 +88,7 @@ export const createCatalogue = (given: CatalogueParts): CatalogueService => {
   const newestChange = createChangeWatch(db);
   const index = createSearchIndex({ db, clock: parts.clock, concepts: parts.concepts, newestChange });
   const representations = createRepresentations({ db, newestChange });
-  const suggest = createSuggest(db, parts.concepts);
+  const suggest = createSuggest(db, parts.concepts, index);
   const facetText = createFacetText(parts.labels);
 
   const searchText: CatalogueService['searchText'] = async (parameters, language) => {

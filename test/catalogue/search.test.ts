@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { searchAnswer } from '../../core/api/datasets.ts';
 import { searchParameters } from '../../node/catalogue/search/read-query.ts';
 import type { TestCatalogue } from './support.ts';
 import { openTestCatalogue } from './support.ts';
@@ -48,6 +49,22 @@ describe('search', () => {
   it('filters by range, never counting the unknown as in it', async () => {
     expect((await search('', { individualsMin: '2000' })).results.map((r) => r.title)).toEqual(['Krankenhausentlassungen']);
   });
+  it('says how many do not state a number, and lets them pass when asked to', async () => {
+    const unknown = async (more: Record<string, unknown>) => (await search('', more)).ranges?.find((range) => range.key === 'individuals')?.notStated;
+    expect(await unknown({})).toBe(2);
+    expect(await unknown({ individualsMin: '2000' })).toBe(2);
+    expect((await search('', { individualsMin: '2000', orUnknown: 'individuals' })).total).toBe(3);
+  });
+  it('counts freshness by the nodes, and filters by it', async () => {
+    const freshness = (answer: Awaited<ReturnType<typeof search>>) => answer.facets.find((facet) => facet.key === 'freshness')?.values;
+    expect(freshness(await search(''))).toEqual([{ value: 'fresh', label: 'fresh', count: 4, selected: false }]);
+    const fresh = await search('', { freshness: 'fresh' });
+    expect([fresh.total, freshness(fresh)?.[0]?.selected, fresh.facets.find((facet) => facet.key === 'node')?.values[0]]).toMatchObject([4, true, { value: 'FR', selected: false }]);
+    expect((await search('', { freshness: 'stale' })).total).toBe(0);
+  });
+  it('answers in the shape that is published', async () => {
+    expect(searchAnswer.parse(await search('cancer', { holder: 'Institut A' }))).toMatchObject({ total: 2 });
+  });
   it('offers a better word and changes nothing by itself', async () => {
     const answer = await search('regitsry');
     expect(answer.total).toBe(0);
@@ -61,5 +78,14 @@ describe('search', () => {
   });
   it('suggests titles and concepts', async () => {
     expect((await at.catalogue.suggest('canc', 'en')).map((s) => s.text)).toEqual(expect.arrayContaining(['Cancer', 'Cancer registry']));
+    expect((await at.catalogue.suggest('institut', 'en')).map((s) => [s.kind, s.text])).toContainEqual(['holder', 'Institut A']);
+    expect((await at.catalogue.suggest('regis', 'en')).map((s) => s.text)).toEqual(expect.arrayContaining(['Registre des cancers', 'Cancer registry']));
+  });
+  it('suggests frequent beginnings from memory, with the title as it is written', async () => {
+    for (let n = 1; n <= 10; n += 1) await at.add({ iri: `https://h.example/z${n}`, title: { en: `Zoonoses, part ${n}`, fr: `Autre titre ${n}` }, holder: 'Zoo institute' });
+    const found = await at.catalogue.suggest('zoo', 'en');
+    expect(found).toContainEqual({ kind: 'holder', text: 'Zoo institute', lang: 'en' });
+    expect(found.filter((one) => one.kind === 'title').every((one) => one.text.startsWith('Zoonoses, part '))).toBe(true);
+    expect(found.length).toBe(10);
   });
 });

@@ -6,6 +6,7 @@ import { bitsFor, clear, grown, has, set } from './bitset.ts';
 import type { FacetKey } from './facet-keys.ts';
 import { definitionOf, facetKeys, isFacetKey } from './facet-keys.ts';
 import { Lists } from './lists.ts';
+import { fold } from './parse-query.ts';
 import { Profiles } from './profiles.ts';
 import type { RangeKey } from './range-keys.ts';
 import { rangeDefinitions, rangeKeys } from './range-keys.ts';
@@ -31,6 +32,7 @@ export class Columns {
   readonly values: (FacetValue | undefined)[] = [];
   private readonly ids = new Map<FacetKey, number[]>();
   private readonly unordered = new Set<FacetKey>();
+  private readonly folded = new Map<number, string>();
   lastFacetId = 0;
   /** Values that are counted record by record; those that most records share stand in the profiles. */
   readonly counted = new Lists();
@@ -63,6 +65,14 @@ export class Columns {
     const ids = this.ids.get(facet) ?? [];
     if (this.unordered.delete(facet)) ids.sort((left, right) => (this.values[left]!.value < this.values[right]!.value ? -1 : 1));
     return ids;
+  }
+
+  /** A value as it stands and folded; folded once. */
+  foldedValue(id: number): { readonly value: string; readonly folded: string } {
+    const { value } = this.values[id]!;
+    const folded = this.folded.get(id) ?? fold(value);
+    this.folded.set(id, folded);
+    return { value, folded };
   }
 
   knownIn(range: RangeKey): Bits {

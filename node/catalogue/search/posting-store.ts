@@ -56,13 +56,19 @@ export const docsByIdentifier = async (db: Db, text: string): Promise<readonly n
 export const similarWords = async (db: Db, word: string): Promise<readonly { readonly word: string; readonly similarity: number }[]> =>
   (await sql<{ word: string; similarity: number }>`select word, similarity(word, catalogue_fold(${word}))::float8 as similarity from catalogue_word where word % catalogue_fold(${word}) order by 2 desc, word limit 30`.execute(db)).rows;
 
-/** Titles and holders that begin with, or have a word that begins with, the text. */
-export const namesBeginning = async (db: Db, text: string, limit: number): Promise<readonly { readonly doc: number; readonly kind: string; readonly lang: string; readonly name: string }[]> => {
+/** Titles of a few records. */
+export const titlesOf = async (db: Db, docs: readonly number[]): Promise<readonly FoundName[]> =>
+  (await sql<FoundName>`select doc, kind, lang, name from catalogue_name where doc = any(${docs as number[]}::integer[]) and kind = 'title'`.execute(db)).rows;
+
+/** Titles and holders that begin with, or have a word that begins with, the text. The first are found in the order of the index, whatever their number. */
+export const namesBeginning = async (db: Db, text: string, limit: number): Promise<readonly FoundName[]> => {
   const prefix = text.replace(/[\\%_]/g, '\\$&');
-  return (await sql<{ doc: number; kind: string; lang: string; name: string }>`
-    (select doc, kind, lang, name from catalogue_name where folded like catalogue_fold(${`${prefix}%`}) limit ${limit})
+  return (await sql<FoundName>`
+    (select doc, kind, lang, name from catalogue_name where folded ~>=~ catalogue_fold(${text}) and folded ~<~ (catalogue_fold(${text}) || ${'\u{10ffff}'}::text) order by folded using ~<~ limit ${limit})
     union all (select doc, kind, lang, name from catalogue_name where folded like catalogue_fold(${`% ${prefix}%`}) limit ${limit}) limit ${limit * 2}`.execute(db)).rows;
 };
+
+export type FoundName = { readonly doc: number; readonly kind: string; readonly lang: string; readonly name: string };
 
 /** The terms of one record by class, for looking them up. */
 export const termsOfClassRow = (row: Readonly<Record<TermClass, readonly string[]>>): Readonly<Record<TermClass, ReadonlySet<string>>> => ({

@@ -1,6 +1,6 @@
 import type { Db } from '../../storage/db.ts';
 import type { Bits } from './bitset.ts';
-import { count } from './bitset.ts';
+import { count, has } from './bitset.ts';
 import { createAlternatives } from './alternatives.ts';
 import { Columns } from './columns.ts';
 import type { Concept, ConceptHit } from './concepts.ts';
@@ -45,6 +45,10 @@ export type SearchIndex = {
   refresh(): Promise<void>;
   /** Ids of all matching records up to a limit: for exports, saved searches and FHIR. */
   matching(query: SearchQuery, limit: number): Promise<readonly number[]>;
+  /** Records with a word in their titles that begins so (folded): found among the first some thousand, or fewer than asked for. */
+  titlesBeginning(folded: string, most: number): Promise<readonly number[]>;
+  /** Names of data holders with a word that begins so (folded). */
+  holdersBeginning(folded: string, most: number): readonly string[];
   readonly size: () => number;
 };
 
@@ -55,6 +59,8 @@ const batch = 5_000;
 // 32-bit words of the bit sets of remembered selections: 64 MiB, which are some thousand selections of 100,000 records or a hundred of a million
 const keptSelections = 16_000_000;
 const keptSummaries = 5_000;
+// reading so many titles takes a millisecond or two: words that begin so in fewer than one of two thousand are left to the index of the database
+const titlesRead = 20_000;
 // below this many hits a misspelt word is looked for (catalogue.md §8)
 const fewHits = 5;
 
@@ -158,6 +164,22 @@ export const createSearchIndex = (parts: { readonly db: Db; readonly clock: { no
       const read = missing.length === 0 ? new Map<number, StoredSummary>() : await summariesOf(parts.db, missing);
       for (const [doc, summary] of read) summaries.put(doc, summary);
       return docs.map((doc) => read.get(doc) ?? summaries.get(doc)).filter((summary) => summary !== undefined);
+    },
+    titlesBeginning: async (folded, most) => {
+      await current();
+      const text = Buffer.from(folded);
+      const found: number[] = [];
+      for (let doc = 1; doc < Math.min(columns.size, titlesRead) && found.length < most; doc += 1) if (has(columns.live, doc) && columns.titles.hold(doc, text, 'beginning')) found.push(doc);
+      return found;
+    },
+    holdersBeginning: (folded, most) => {
+      const found: string[] = [];
+      for (const id of columns.idsOf('holder')) {
+        const { value, folded: name } = columns.foldedValue(id);
+        if (name.startsWith(folded) || name.includes(` ${folded}`)) found.push(value);
+        if (found.length >= most) break;
+      }
+      return found;
     },
     size: () => count(columns.live),
   };

@@ -64,9 +64,9 @@ export class Titles {
     return (l < lEnd ? 1 : 0) - (r < rEnd ? 1 : 0);
   }
 
-  /** Whether one title of the record holds the text as whole words.
+  /** Whether one title of the record holds the text as whole words, or a word that begins so.
    *  @param text folded, as bytes */
-  hold(doc: number, text: Uint8Array): boolean {
+  hold(doc: number, text: Uint8Array, only: 'whole' | 'beginning' = 'whole'): boolean {
     const { bytes } = this;
     const first = text[0];
     const start = this.starts[doc] ?? 0;
@@ -74,7 +74,7 @@ export class Titles {
     for (let at = start; at < last; at += 1) {
       if (bytes[at] !== first) continue;
       if (at > start && isWordByte(bytes[at - 1]!)) continue;
-      if (isWordByte(bytes[at + text.length]!)) continue;
+      if (only === 'whole' && isWordByte(bytes[at + text.length]!)) continue;
       let same = 1;
       while (same < text.length && bytes[at + same] === text[same]) same += 1;
       if (same === text.length) return true;
