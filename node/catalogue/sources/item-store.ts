@@ -57,25 +57,32 @@ export const addUnchanged = async (tx: Tx, run: string, source: string, iris: re
     select ${run}, r.iri, r.record_id, r.title, 'unchanged', r.identifiers, r.hash from unnest(${iris as string[]}::text[]) with ordinality u(iri, n) join catalogue_source_record r on r.source = ${source} and r.iri = u.iri order by u.n`.execute(tx);
 };
 
+/** The database plans by what it knew of its tables a moment ago: a run of many records is news to it, and joins within the run would go through them pair by pair. */
+export const learnItems = async (db: Db): Promise<void> => {
+  await sql`analyze catalogue_run_item (run, record, outcome, hash)`.execute(db);
+};
+
 /** Planned descriptions of the run that share an identifier or an IRI with another one: all of them are refused, none is picked (catalogue.md §6.6). */
 export const refuseDuplicates = async (db: Db, run: string): Promise<number> => {
   const { numAffectedRows } = await sql`
     with marks as (
-      select seq, hash, 'iri:' || record as mark from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
+      select seq, 'iri:' || record as mark from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
       union all
-      select seq, hash, 'id:' || unnest(identifiers) from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
-    ), shared as (select mark from marks group by mark having count(distinct seq) > 1)
+      select seq, 'id:' || unnest(identifiers) from catalogue_run_item where run = ${run} and outcome in ('planned', 'unchanged')
+    ), spread as (select seq, mark, min(seq) over same as first, max(seq) over same as last from marks window same as (partition by mark)),
+    shared as (select distinct on (seq) seq, mark from spread where first <> last order by seq, mark desc)
     update catalogue_run_item i set outcome = 'duplicate', code = 'duplicate-identifier', quads = null, applied = true,
-      detail = 'This record shares ' || (select case when m.mark like 'iri:%' then 'its address' else 'the identifier "' || substr(m.mark, 4) || '"' end
-        from marks m join shared s using (mark) where m.seq = i.seq limit 1) || ' with another record of the same source. Both are refused; what was stored before stays. Give each record an identifier of its own.'
-    where run = ${run} and seq in (select m.seq from marks m join shared s using (mark))`.execute(db);
+      detail = 'This record shares ' || case when s.mark like 'iri:%' then 'its address' else 'the identifier "' || substr(s.mark, 4) || '"' end
+        || ' with another record of the same source. Both are refused; what was stored before stays. Give each record an identifier of its own.'
+    from shared s where i.run = ${run} and i.seq = s.seq`.execute(db);
   return Number(numAffectedRows ?? 0n);
 };
 
 /** The same record met twice with the same content (containers may share members) counts once. */
 export const dropRepeats = async (db: Db, run: string): Promise<void> => {
-  await sql`delete from catalogue_run_item i using catalogue_run_item earlier
-    where i.run = ${run} and earlier.run = ${run} and earlier.record = i.record and earlier.hash = i.hash and earlier.seq < i.seq and i.outcome in ('planned', 'unchanged')`.execute(db);
+  await sql`
+    with met as (select seq, outcome, row_number() over (partition by record, hash order by seq) as time from catalogue_run_item where run = ${run} and hash is not null)
+    delete from catalogue_run_item i using met where i.run = ${run} and i.seq = met.seq and met.time > 1 and met.outcome in ('planned', 'unchanged')`.execute(db);
 };
 
 /** The next planned descriptions, as many as fit into `bytes` of text, at least one: what is held in memory has a bound, whatever a record's size. */

@@ -7,7 +7,7 @@ import { withdraw } from '../withdraw.ts';
 import { applyPlan, rehearsePlan } from './apply-phase.ts';
 import type { Verdict } from './guard.ts';
 import { isGone, judgeReading, judgeWithdrawals } from './guard.ts';
-import { addItems, countCode, countItems, dropRepeats, refuseDuplicates, settleItem, waitingWithdrawals } from './item-store.ts';
+import { addItems, countCode, countItems, dropRepeats, learnItems, refuseDuplicates, settleItem, waitingWithdrawals } from './item-store.ts';
 import type { SourcePorts } from './ports.ts';
 import type { Walk } from './read-phase.ts';
 import { readSource } from './read-phase.ts';
@@ -113,9 +113,12 @@ const fail = async (ports: SourcePorts, source: StoredSource, run: StoredRun, er
   if (run.mode === 'run') await setSourceState(ports.db, source.id, { failures: source.failures + 1 });
 };
 
+const manyItems = 1_000;
+
 const readingPhase = async (ports: SourcePorts, source: StoredSource, run: StoredRun, signal: AbortSignal): Promise<{ walk: Walk; verdict: Verdict }> => {
   const live = (await countLive(ports.db, source.id)).live;
   const walk = await readSource(ports, source, run, signal);
+  if (walk.read >= manyItems) await learnItems(ports.db);
   await dropRepeats(ports.db, run.id);
   await refuseDuplicates(ports.db, run.id);
   await linkDeletions(ports, source.id, run.id);
