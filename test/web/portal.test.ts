@@ -256,7 +256,7 @@ describe('pages of staff', () => {
     const turtle = '@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <https://data.example/new-registry> a dcat:Dataset ; dct:title "A new registry"@en .';
     await page.getByLabel('File').setInputFiles({ name: 'new.ttl', mimeType: 'text/turtle', buffer: Buffer.from(turtle) });
     await press(page, 'Send');
-    await page.locator('.findings li').first().waitFor();
+    await page.locator('[role="alert"] .findings li').first().waitFor();
     expect(await faultsAtAllWidths(page)).toEqual([]);
     await page.getByLabel('Then').selectOption('draft');
     await press(page, 'Send');
@@ -266,6 +266,14 @@ describe('pages of staff', () => {
     await page.getByLabel('Replaces').selectOption({ label: 'A new registry' });
     const [stored] = await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'PUT'), press(page, 'Send')]);
     expect(stored.status()).toBe(200);
+    // what is to be mended stands on a page of its own, drafts too, with the documents for the label
+    await page.getByRole('table', { name: /^Descriptions, the one with most to mend first/ }).getByRole('link', { name: 'A new registry' }).click();
+    await page.getByRole('heading', { level: 2, name: 'What to mend' }).waitFor();
+    await page.locator('.findings li').first().waitFor();
+    expect(await faultsAtAllWidths(page)).toEqual([]);
+    await page.getByLabel('Document', { exact: true }).setInputFiles({ name: 'Quality report.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 a report') });
+    await press(page, 'Add');
+    await page.getByRole('link', { name: 'Quality report.pdf' }).waitFor();
     expect(visitor.complaints).toEqual([]);
     await visitor.context.close();
   }, 120_000);

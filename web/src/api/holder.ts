@@ -25,7 +25,7 @@ const send = ({ file, state, dataset, onto }: Sending): Promise<SavedDataset> =>
 /** Stores a description, or nothing at all. @throws ApiError 422 with findings, 412 with both differences */
 export const useSendDescription = () => {
   const client = useQueryClient();
-  return useMutation({ mutationFn: send, onSettled: () => client.invalidateQueries({ queryKey: ['holder'] }) });
+  return useMutation({ mutationFn: send, onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['holder'] }), client.invalidateQueries({ queryKey: ['quality'] })]) });
 };
 
 /** Vouches for a description for another year (Art. 60(3)). */

@@ -30,3 +30,9 @@ export type SamePublication = { readonly id: string; readonly node: string; read
 type Likely = { readonly id: string; readonly node: string; readonly title: string; readonly because: 'holder' | 'landing-page' };
 export const useSame = (id: string, enabled: boolean) =>
   useQuery({ queryKey: ['same', id], enabled, queryFn: ({ signal }) => getJson<{ readonly published: readonly SamePublication[]; readonly likely?: readonly Likely[] }>(`${recordPath(id)}/same`, signal) });
+
+export type UsageRow = { readonly dataset: string; readonly title: string; readonly day: string; readonly kind: string; readonly n: number };
+const aYearAgo = (): string => `${Number(new Date().getFullYear()) - 1}-${String(new Date().getMonth() + 1).padStart(2, '0')}-01`;
+export const useUsage = (enabled: boolean) =>
+  useQuery({ queryKey: ['usage'], enabled, queryFn: async ({ signal }) => (await getJson<{ rows: UsageRow[] }>(`/api/v1/usage?since=${aYearAgo()}`, signal)).rows });
+export const usageAddress = '/api/v1/usage?format=csv';

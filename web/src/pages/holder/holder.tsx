@@ -14,6 +14,7 @@ import { useQuality } from '../../api/quality.ts';
 import { QualityOverviewView } from '../../ui/quality/overview.tsx';
 import { Notices } from './notice-list.tsx';
 import { SendDescription } from './send-description.tsx';
+import { UseFigures } from './use-figures.tsx';
 
 const holders = ['data-holder', 'trusted-holder'] as const;
 const checkTone: Record<HolderDataset['check'], Tone> = { fresh: 'success', due: 'warning', overdue: 'danger' };
@@ -66,6 +67,7 @@ const Holder = () => {
             </>
           )}
         </Read>
+        <UseFigures enabled={allowed} />
         <p><Link to="/validate">{t('nav.validate')}</Link></p>
       </SignInFirst>
     </Page>

@@ -14,6 +14,7 @@ import { StatusTag } from '../../ui/status-tag.tsx';
 import { useQuality } from '../../api/quality.ts';
 import { QualityOverviewView } from '../../ui/quality/overview.tsx';
 import { Notices } from '../holder/notice-list.tsx';
+import { UseFigures } from '../holder/use-figures.tsx';
 import { MailAndLinks } from './told.tsx';
 import { runTone, sourceReaders, sourceTone } from './source-words.ts';
 
@@ -52,6 +53,7 @@ const Sources = () => {
         <MailAndLinks />
         <Notices enabled={allowed} links />
         {quality.data !== undefined && <QualityOverviewView view={quality.data} />}
+        <UseFigures enabled={mayAct(session, 'operator', 'coordinator', 'case-handler', 'decision-maker')} />
       </SignInFirst>
     </Page>
   );
