@@ -1,4 +1,4 @@
-// npm run bench:catalogue [-- --quick] [-- --sizes 10000,100000,1000000] [-- --records 2000] [-- --harvest 2000] [-- --known 20000] [-- --only parse,import,harvest,known,web,search]:
+// npm run bench:catalogue [-- --quick] [-- --sizes 10000,100000,1000000] [-- --records 2000] [-- --harvest 2000] [-- --known 20000] [-- --only parse,import,harvest,known,pages,web,search]:
 // figures for the goals of the catalogue, as one JSON object in the last line. The size 1000000 takes some minutes to fill; leave it out with --sizes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -11,6 +11,7 @@ import { migrate } from '../../../node/storage/migrate.ts';
 import { harvest, noChange } from './harvest-bench.ts';
 import { importThem, parseAndMap } from './import-bench.ts';
 import { budgetOf, round, say } from './measure.ts';
+import { unchangedPages } from './pages-bench.ts';
 import { descriptionOf } from './pipeline.ts';
 import { searchAt } from './search-bench.ts';
 import { readPublished, startWeb } from './web-bench.ts';
@@ -41,6 +42,7 @@ if (wanted('parse')) figures['parseMapHash'] = await parseAndMap(quick ? 400 : r
 if (wanted('import') || wanted('web')) Object.assign(figures, await importThem(open, records, most(5_000)));
 if (wanted('harvest') && budget.left() > 25_000) figures['harvest'] = await harvest(open, harvested);
 if (wanted('known') && budget.left() > 25_000) figures['known'] = await noChange(open, number(values.known, 500, 20_000));
+if (wanted('pages') && budget.left() > 13_000) figures['pages'] = await unchangedPages(open, quick ? 2_000 : 100_000);
 const web = await startWeb(open.db);
 if (wanted('web') && budget.left() > 13_000) Object.assign(figures, await readPublished(open.db, web, seconds));
 if (wanted('search')) {
