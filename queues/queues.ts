@@ -1,12 +1,13 @@
-import { Queue, Worker } from 'bullmq';
+import type { Queue, Worker } from 'bullmq';
 import type { QueueName } from './names.ts';
 import type { JobPayload } from './payloads.ts';
 import { RetryLater } from './payloads.ts';
 import type { QueueBackend } from './backend.ts';
+import type { QueueWorker } from './worker-keeper.ts';
+import { keepWorker } from './worker-keeper.ts';
 
 export type NewJob = { readonly id: string; readonly delayMs?: number };
 export type Work = (id: string) => Promise<void>;
-export type QueueWorker = { pause(): Promise<void>; resume(): void; close(): Promise<void> };
 export type QueueCounts = { readonly waiting: number; readonly delayed: number; readonly active: number };
 
 /** The node's job queues (exchange.md §4.1): schedule only; every fact is in a row. */
@@ -53,14 +54,36 @@ const within = async <T>(ms: number, what: string, promise: Promise<T>): Promise
 export const createQueues = (deps: { backend: QueueBackend; prefix: string; onError: (queue: string, error: Error) => void }): Queues => {
   const { backend, prefix } = deps;
   const queues = new Map<string, Queue<JobPayload>>();
-  const workers: Worker<JobPayload>[] = [];
+  const workers: QueueWorker[] = [];
   const queueOf = (name: QueueName): Queue<JobPayload> => {
     const known = queues.get(name);
     if (known !== undefined) return known;
     const made = backend.queue(name, { prefix, defaultJobOptions: jobOptions });
     made.on('error', (error) => deps.onError(name, error));
     queues.set(name, made);
+    // BullMQ remembers for ever that its first connection failed: the next call gets a new queue.
+    made.waitUntilReady().catch(() => {
+      if (queues.get(name) === made) queues.delete(name);
+      void made.close().catch(() => undefined);
+    });
     return made;
+  };
+  const makeWorker = (name: QueueName, concurrency: number, work: Work): Worker<JobPayload> => {
+    const worker = backend.worker(name, async (job) => work(job.data.id), {
+      prefix,
+      autorun: false,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: 1000,
+      runRetryDelay: 1000,
+      settings: { backoffStrategy: (_made, _type, error) => (error instanceof RetryLater ? Math.max(1, Math.round(error.delayMs)) : -1) },
+    });
+    worker.on('error', (error) => deps.onError(name, error));
+    worker.on('failed', (_job, error) => {
+      if (!(error instanceof RetryLater)) deps.onError(name, error);
+    });
+    return worker;
   };
   const add = (name: QueueName, jobs: readonly NewJob[]) =>
     within(reachMs, `add to ${name}`, addTo(queueOf(name), jobs.map((job) => ({ name: 'job', data: { id: job.id }, opts: { ...jobOptions, jobId: job.id, delay: Math.max(0, Math.round(job.delayMs ?? 0)) } }))));
@@ -72,21 +95,9 @@ export const createQueues = (deps: { backend: QueueBackend; prefix: string; onEr
       await within(reachMs * 6, `hurry ${name}`, queueOf(name).promoteJobs());
     },
     work: (name, { concurrency, work }) => {
-      const worker = backend.worker(name, async (job) => work(job.data.id), {
-        prefix,
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: lockMs / 2,
-        maxStalledCount: 1000,
-        runRetryDelay: 1000,
-        settings: { backoffStrategy: (_made, _type, error) => (error instanceof RetryLater ? Math.max(1, Math.round(error.delayMs)) : -1) },
-      });
-      worker.on('error', (error) => deps.onError(name, error));
-      worker.on('failed', (_job, error) => {
-        if (!(error instanceof RetryLater)) deps.onError(name, error);
-      });
+      const worker = keepWorker(() => makeWorker(name, concurrency, work), (error) => deps.onError(name, error));
       workers.push(worker);
-      return { pause: () => worker.pause(true), resume: () => worker.resume(), close: () => worker.close() };
+      return worker;
     },
     counts: async (name) => {
       const counts = await within(reachMs, `count ${name}`, queueOf(name).getJobCounts('waiting', 'delayed', 'active'));

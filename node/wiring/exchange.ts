@@ -4,7 +4,8 @@ import { afterFailedProbe, afterFailure, afterSuccess, closedBreaker } from '../
 import { deliverQueue, inboxQueue } from '../../queues/names.ts';
 import { RetryLater } from '../../queues/payloads.ts';
 import { classify, nextAttempt, parseRetryAfter } from '../../queues/policy.ts';
-import type { Queues, QueueWorker } from '../../queues/queues.ts';
+import type { Queues } from '../../queues/queues.ts';
+import type { QueueWorker } from '../../queues/worker-keeper.ts';
 import type { Directory } from '../directory/directory.ts';
 import { createGatekeeper } from '../directory/gatekeeper.ts';
 import { renewMs } from '../exchange/claims.ts';
