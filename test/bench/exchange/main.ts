@@ -140,7 +140,7 @@ try {
   show('floor: bare mutual-TLS server', floor);
   const accepted = wants('accept') ? await acceptAlone(stage) : {};
   const postgres = wants('postgres') ? await onBackend(stage, false) : undefined;
-  const redis = wants('redis') && stage.redis && !quick ? await onBackend(stage, true) : undefined;
+  const redis = wants('redis') && stage.redis && (!quick || values.only !== '') ? await onBackend(stage, true) : undefined;
   const memoryMb = wants('memory') && Number(values.minutes) > 0 ? await memoryRun(stage, Number(values.minutes)) : undefined;
   console.log(JSON.stringify({ quick, floor, ...accepted, postgres, redis: redis ?? (stage.redis ? 'not asked for, or the quick run' : 'no Redis on this machine'), memoryRunMb: memoryMb, loadAverage: [loadBefore, loadAverage()], seconds: round((performance.now() - began) / 1000) }));
 } finally {
